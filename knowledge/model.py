@@ -1,0 +1,162 @@
+"""What the bot knows, as types: entries, sources, dated parameters, contacts and responsibilities.
+
+The models mirror the YAML one to one: a field's name is the key an editor writes. They are strict (a text is
+a text, never a number that looks like one) and closed (an unknown key is a fault).
+"""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$")]
+FactId = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,2}-[0-9A-Z]{2,3}$")]
+Url = Annotated[str, StringConstraints(pattern=r"^https://\S+$")]
+
+Law = Literal["LOU", "LUF", "LUFS", "LUK"]
+Basis = Literal["law", "practice", "organisation", "unknown"]
+"""What an answer rests on. ``unknown``: nothing public settles it; the answer says so and names who knows."""
+
+
+class Content(BaseModel):
+    """Base of everything that is read from YAML."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Source(Content):
+    """A law or a page that statements rest on."""
+
+    id: Id
+    title: Text
+    short: Text
+    """How it is cited in a line of its own, for instance ``LOU``."""
+    url: Url
+    checked: date
+    """The day somebody last read it."""
+    version: Text | None = None
+    """What was read, when the source itself says: a consolidation or the page's own date."""
+
+
+class Citation(Content):
+    """A place in a source."""
+
+    source: Id
+    at: Text | None = None
+    """The paragraph or the heading, for instance ``19 a kap. 2 §``."""
+
+
+class Approval(Content):
+    """Who of the unit has read an entry, and when; both empty until somebody has."""
+
+    by: Text | None = None
+    on: date | None = None
+
+    @model_validator(mode="after")
+    def _name_and_day_go_together(self) -> "Approval":
+        if (self.by is None) != (self.on is None):
+            raise ValueError("'by' and 'on' go together: who read it, and which day")
+        return self
+
+
+class Entry(Content):
+    """A curated answer."""
+
+    id: Id
+    title: Text
+    basis: Basis
+    answer: Text
+    """The short answer. ``{name}`` stands for the parameter of that name on the day of the question."""
+    steps: tuple[Text, ...] = ()
+    """What the asker does, in order, where the asker must act."""
+    details: Text | None = None
+    wordings: Annotated[tuple[Text, ...], Field(min_length=1)]
+    keywords: tuple[Text, ...] = ()
+    sources: Annotated[tuple[Citation, ...], Field(min_length=1)]
+    facts: Annotated[tuple[FactId, ...], Field(min_length=1)]
+    """Rows of the fact register that the answer restates."""
+    see_also: tuple[Id, ...] = ()
+    dialog: Id | None = None
+    """The guided dialog that takes the question further."""
+    owner: Id
+    """The contact that answers for the entry."""
+    review_by: date
+    approved: Approval = Approval()
+
+
+class DatedValue(Content):
+    """A parameter's value in one period. At least one of *sek* and *eur* is given; *sek* empty: not known."""
+
+    from_: Annotated[date, Field(alias="from")]
+    to: date | None = None
+    """The last day in force; empty while no end is known."""
+    sek: Annotated[int, Field(ge=0)] | None = None
+    """Kronor, without VAT."""
+    eur: Annotated[int, Field(ge=0)] | None = None
+    """Euro, without VAT."""
+    source: Id
+    at: Text | None = None
+    facts: Annotated[tuple[FactId, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _has_an_amount_and_a_period(self) -> "DatedValue":
+        if self.sek is None and self.eur is None:
+            raise ValueError("give 'sek', 'eur' or both")
+        if self.to is not None and self.to < self.from_:
+            raise ValueError("'to' is before 'from'")
+        return self
+
+    def covers(self, day: date) -> bool:
+        """Whether the value is in force on *day*."""
+        return self.from_ <= day and (self.to is None or day <= self.to)
+
+
+class Parameter(Content):
+    """A dated amount, excluding VAT. Between and outside its periods nothing is known."""
+
+    id: Id
+    name: Text
+    law: Law
+    unit: Literal["kronor"] = "kronor"
+    review_by: date
+    values: Annotated[tuple[DatedValue, ...], Field(min_length=1)]
+
+
+class Contact(Content):
+    """Somebody to turn to. A deployment adds what is not public (address, telephone) in its own layer."""
+
+    id: Id
+    name: Text
+    about: Text
+    """One sentence: when to turn there."""
+    page: Url | None = None
+    mail: Text | None = None
+    phone: Text | None = None
+    checked: date
+
+
+class Responsibility(Content):
+    """Who answers for a kind of matter: what an outcome of the dialog ``ansvar`` says here."""
+
+    id: Id
+    title: Text
+    text: Text
+    contact: Id | None = None
+    sources: Annotated[tuple[Citation, ...], Field(min_length=1)]
+    facts: Annotated[tuple[FactId, ...], Field(min_length=1)]
+
+
+class Organisation(Content):
+    """The organisation whose bot this is."""
+
+    name: Text
+    unit: Id
+    """The contact of the procurement experts, offered wherever the bot cannot answer."""
+
+
+class SynonymSet(Content):
+    """Words that people use for one thing; the first is the word of the content."""
+
+    word: Text
+    also: Annotated[tuple[Text, ...], Field(min_length=1)]
