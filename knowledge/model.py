@@ -5,6 +5,7 @@ a text, never a number that looks like one) and closed (an unknown key is a faul
 """
 
 from datetime import date
+from itertools import pairwise
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -56,7 +57,7 @@ class Approval(Content):
     @model_validator(mode="after")
     def _name_and_day_go_together(self) -> "Approval":
         if (self.by is None) != (self.on is None):
-            raise ValueError("'by' and 'on' go together: who read it, and which day")
+            raise ValueError("'by' och 'on' hör ihop – skriv vem som läst och vilken dag")
         return self
 
 
@@ -102,9 +103,9 @@ class DatedValue(Content):
     @model_validator(mode="after")
     def _has_an_amount_and_a_period(self) -> "DatedValue":
         if self.sek is None and self.eur is None:
-            raise ValueError("give 'sek', 'eur' or both")
+            raise ValueError("beloppet saknas – skriv 'sek', 'eur' eller båda")
         if self.to is not None and self.to < self.from_:
-            raise ValueError("'to' is before 'from'")
+            raise ValueError("'to' ligger före 'from' – byt dagarna")
         return self
 
     def covers(self, day: date) -> bool:
@@ -121,6 +122,16 @@ class Parameter(Content):
     unit: Literal["kronor"] = "kronor"
     review_by: date
     values: Annotated[tuple[DatedValue, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _periods_do_not_overlap(self) -> "Parameter":
+        ordered = sorted(self.values, key=lambda value: value.from_)
+        for earlier, later in pairwise(ordered):
+            if earlier.to is None or later.from_ <= earlier.to:
+                raise ValueError(
+                    f"två perioder gäller samtidigt från {later.from_} – ändra 'from' eller 'to'"
+                )
+        return self
 
 
 class Contact(Content):

@@ -1,0 +1,196 @@
+"""Two layers of content into one ``Knowledge``: the country's, and the organisation's on top of it.
+
+A file holds one or more sections (``entries:``, ``parameters:`` …) and its name is for the editor alone. What
+the upper layer says of an id replaces what the lower one says. Nothing is loaded unless everything is right.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+
+from knowledge.model import (
+    Citation,
+    Contact,
+    Content,
+    Entry,
+    Organisation,
+    Parameter,
+    Responsibility,
+    Source,
+    SynonymSet,
+)
+from knowledge.yaml_reader import ContentError, Document, Fault, Path_, parse, read_yaml
+
+CONTENT = Path(__file__).parent / "content"
+COUNTRY = CONTENT / "sverige"
+ORGANISATION = CONTENT / "haninge"
+"""The layer that ships; a deployment may point to its own."""
+
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+
+_SECTIONS: Mapping[str, type[Content]] = {
+    "entries": Entry,
+    "parameters": Parameter,
+    "sources": Source,
+    "contacts": Contact,
+    "responsibilities": Responsibility,
+    "synonyms": SynonymSet,
+}
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """All that the bot knows, consistent in itself. Mappings go from id."""
+
+    organisation: Organisation
+    entries: Mapping[str, Entry]
+    parameters: Mapping[str, Parameter]
+    sources: Mapping[str, Source]
+    contacts: Mapping[str, Contact]
+    responsibilities: Mapping[str, Responsibility]
+    synonyms: tuple[SynonymSet, ...]
+    version: str
+    """A fingerprint of the files; the same files give the same one."""
+
+    @property
+    def unit(self) -> Contact:
+        """The procurement experts, offered wherever the bot cannot answer."""
+        return self.contacts[self.organisation.unit]
+
+
+@dataclass
+class _Gathered:
+    """What has been read so far. *declared* also holds the ids of items that have faults of their own."""
+
+    items: dict[str, dict[str, tuple[Content, Document, Path_]]] = field(
+        default_factory=lambda: {section: {} for section in _SECTIONS}
+    )
+    declared: dict[str, set[str]] = field(default_factory=lambda: {section: set() for section in _SECTIONS})
+    organisation: tuple[Organisation, Document] | None = None
+    faults: list[Fault] = field(default_factory=list)
+
+    def of(self, section: str) -> dict[str, Content]:
+        return {key: item for key, (item, _, _) in self.items[section].items()}
+
+
+def load(country: Path = COUNTRY, organisation: Path = ORGANISATION) -> Knowledge:
+    """Read both layers. Raises ``ContentError`` with every fault in every file."""
+    gathered = _Gathered()
+    fingerprint = hashlib.sha256()
+    for layer in (country, organisation):
+        files = sorted(layer.rglob("*.yaml"))
+        if not files:
+            gathered.faults.append(Fault(str(layer), 1, "", "här finns inga YAML-filer – peka ut rätt mapp"))
+        seen: set[tuple[str, str]] = set()
+        for file in files:
+            name = f"{layer.name}/{file.relative_to(layer).as_posix()}"
+            fingerprint.update(name.encode() + b"\0" + file.read_bytes() + b"\0")
+            _read_file(read_yaml(file, name), seen, gathered)
+    gathered.faults.extend(_dangling(gathered))
+    if gathered.organisation is None:
+        gathered.faults.append(Fault(organisation.name, 1, "organisation", "saknas – skriv vems boten är"))
+    if gathered.faults or gathered.organisation is None:
+        raise ContentError(gathered.faults)
+    return Knowledge(
+        organisation=gathered.organisation[0],
+        entries=gathered.of("entries"),  # type: ignore[arg-type]  # each section holds its own model
+        parameters=gathered.of("parameters"),  # type: ignore[arg-type]
+        sources=gathered.of("sources"),  # type: ignore[arg-type]
+        contacts=gathered.of("contacts"),  # type: ignore[arg-type]
+        responsibilities=gathered.of("responsibilities"),  # type: ignore[arg-type]
+        synonyms=tuple(gathered.of("synonyms").values()),  # type: ignore[arg-type]
+        version=fingerprint.hexdigest()[:12],
+    )
+
+
+def _read_file(document: Document, seen: set[tuple[str, str]], gathered: _Gathered) -> None:
+    gathered.faults.extend(document.faults)
+    if document.data is None:
+        return
+    if not isinstance(document.data, dict):
+        gathered.faults.append(document.fault((), "väntade avsnitt som 'entries:' överst i filen"))
+        return
+    for section, content in document.data.items():
+        if section == "organisation":
+            found, faults = parse(document, (section,), Organisation)
+            gathered.faults.extend(faults)
+            if found:
+                gathered.organisation = (found, document)
+        elif section not in _SECTIONS:
+            known = ", ".join([*_SECTIONS, "organisation"])
+            gathered.faults.append(document.fault((section,), f"okänt avsnitt – de som finns är {known}"))
+        elif not isinstance(content, tuple):
+            gathered.faults.append(document.fault((section,), "väntade en lista – skriv varje post med '- '"))
+        else:
+            for position in range(len(content)):
+                _read_item(document, section, position, seen, gathered)
+
+
+def _read_item(
+    document: Document, section: str, position: int, seen: set[tuple[str, str]], gathered: _Gathered
+) -> None:
+    path: Path_ = (section, position)
+    raw = document.at(path)
+    name = "word" if section == "synonyms" else "id"
+    key = raw.get(name) if isinstance(raw, dict) else None
+    if isinstance(key, str):
+        gathered.declared[section].add(key)
+        if (section, key) in seen:
+            problem = f"{key!r} finns redan i samma lager – ge den ett annat namn eller ta bort den ena"
+            gathered.faults.append(document.fault((*path, name), problem))
+        seen.add((section, key))
+    item, faults = parse(document, path, _SECTIONS[section])
+    gathered.faults.extend(faults)
+    if item is not None and isinstance(key, str):
+        gathered.items[section][key] = (item, document, path)
+
+
+def _dangling(gathered: _Gathered) -> Iterator[Fault]:
+    """Every reference to something that does not exist."""
+    found: Iterable[tuple[Content, Document, Path_]] = (
+        item for section in gathered.items.values() for item in section.values()
+    )
+    if gathered.organisation:
+        organisation, document = gathered.organisation
+        found = (*found, (organisation, document, ("organisation",)))
+    for item, document, path in found:
+        for place, key, section in _references(item):
+            declared = gathered.declared[section]
+            if key not in declared:
+                near = get_close_matches(key, declared, n=1)
+                mend = f"menade du {near[0]!r}?" if near else f"lägg till det under '{section}:'"
+                yield document.fault((*path, *place), f"{key!r} finns inte – {mend}")
+
+
+def _references(item: Content) -> Iterator[tuple[Path_, str, str]]:
+    """What *item* refers to: where in it, the id, and the section that must hold the id."""
+    match item:
+        case Entry():
+            yield from _cited(item.sources)
+            yield from ((("see_also", i), key, "entries") for i, key in enumerate(item.see_also))
+            yield ("owner",), item.owner, "contacts"
+            yield from _placed(("answer",), item.answer)
+            yield from _placed(("details",), item.details or "")
+            for i, step in enumerate(item.steps):
+                yield from _placed(("steps", i), step)
+        case Parameter():
+            yield from (
+                (("values", i, "source"), value.source, "sources") for i, value in enumerate(item.values)
+            )
+        case Responsibility():
+            yield from _cited(item.sources)
+            if item.contact:
+                yield ("contact",), item.contact, "contacts"
+        case Organisation():
+            yield ("unit",), item.unit, "contacts"
+
+
+def _cited(citations: Sequence[Citation]) -> Iterator[tuple[Path_, str, str]]:
+    return ((("sources", i, "source"), citation.source, "sources") for i, citation in enumerate(citations))
+
+
+def _placed(path: Path_, text: str) -> Iterator[tuple[Path_, str, str]]:
+    return ((path, name, "parameters") for name in PLACEHOLDER.findall(text))
