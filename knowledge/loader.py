@@ -13,8 +13,10 @@ from pathlib import Path
 
 from knowledge.model import (
     Citation,
+    Confidence,
     Contact,
     Content,
+    Elsewhere,
     Entry,
     Organisation,
     Parameter,
@@ -33,6 +35,7 @@ PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 _SECTIONS: Mapping[str, type[Content]] = {
     "entries": Entry,
+    "elsewhere": Elsewhere,
     "parameters": Parameter,
     "sources": Source,
     "contacts": Contact,
@@ -47,11 +50,13 @@ class Knowledge:
 
     organisation: Organisation
     entries: Mapping[str, Entry]
+    elsewhere: Mapping[str, Elsewhere]
     parameters: Mapping[str, Parameter]
     sources: Mapping[str, Source]
     contacts: Mapping[str, Contact]
     responsibilities: Mapping[str, Responsibility]
     synonyms: tuple[SynonymSet, ...]
+    confidence: Confidence
     version: str
     """A fingerprint of the files; the same files give the same one."""
 
@@ -70,6 +75,7 @@ class _Gathered:
     )
     declared: dict[str, set[str]] = field(default_factory=lambda: {section: set() for section in _SECTIONS})
     organisation: tuple[Organisation, Document] | None = None
+    confidence: Confidence = field(default_factory=Confidence)
     faults: list[Fault] = field(default_factory=list)
 
     def of(self, section: str) -> dict[str, Content]:
@@ -97,11 +103,13 @@ def load(country: Path = COUNTRY, organisation: Path = ORGANISATION) -> Knowledg
     return Knowledge(
         organisation=gathered.organisation[0],
         entries=gathered.of("entries"),  # type: ignore[arg-type]  # each section holds its own model
+        elsewhere=gathered.of("elsewhere"),  # type: ignore[arg-type]
         parameters=gathered.of("parameters"),  # type: ignore[arg-type]
         sources=gathered.of("sources"),  # type: ignore[arg-type]
         contacts=gathered.of("contacts"),  # type: ignore[arg-type]
         responsibilities=gathered.of("responsibilities"),  # type: ignore[arg-type]
         synonyms=tuple(gathered.of("synonyms").values()),  # type: ignore[arg-type]
+        confidence=gathered.confidence,
         version=fingerprint.hexdigest()[:12],
     )
 
@@ -115,12 +123,15 @@ def _read_file(document: Document, seen: set[tuple[str, str]], gathered: _Gather
         return
     for section, content in document.data.items():
         if section == "organisation":
-            found, faults = parse(document, (section,), Organisation)
+            organisation, faults = parse(document, (section,), Organisation)
             gathered.faults.extend(faults)
-            if found:
-                gathered.organisation = (found, document)
+            gathered.organisation = (organisation, document) if organisation else gathered.organisation
+        elif section == "confidence":
+            confidence, faults = parse(document, (section,), Confidence)
+            gathered.faults.extend(faults)
+            gathered.confidence = confidence or gathered.confidence
         elif section not in _SECTIONS:
-            known = ", ".join([*_SECTIONS, "organisation"])
+            known = ", ".join([*_SECTIONS, "organisation", "confidence"])
             gathered.faults.append(document.fault((section,), f"okänt avsnitt – de som finns är {known}"))
         elif not isinstance(content, tuple):
             gathered.faults.append(document.fault((section,), "väntade en lista – skriv varje post med '- '"))

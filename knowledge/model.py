@@ -86,6 +86,17 @@ class Entry(Content):
     approved: Approval = Approval()
 
 
+class Elsewhere(Content):
+    """A matter that is not ours to answer: the reply says where to turn, and nothing more."""
+
+    id: Id
+    title: Text
+    where: Text
+    """One sentence: who answers it."""
+    wordings: Annotated[tuple[Text, ...], Field(min_length=1)]
+    keywords: tuple[Text, ...] = ()
+
+
 class DatedValue(Content):
     """A parameter's value in one period. At least one of *sek* and *eur* is given; *sek* empty: not known."""
 
@@ -164,6 +175,21 @@ class Organisation(Content):
     name: Text
     unit: Id
     """The contact of the procurement experts, offered wherever the bot cannot answer."""
+
+
+class Confidence(Content):
+    """How a score becomes a probability of being right, and where the bands lie.
+
+    Fitted by ``knowledge.calibration``; ``1 / (1 + exp(-(intercept + score * top + margin * lead)))``.
+    """
+
+    intercept: float = -1.465
+    score: float = 0.019
+    margin: float = 7.208
+    sure: Annotated[float, Field(gt=0, le=1)] = 0.6
+    """From this confidence an answer is shown."""
+    unsure: Annotated[float, Field(ge=0, lt=1)] = 0.12
+    """From this confidence choices are shown; below it the bot says that it does not know."""
 
 
 class SynonymSet(Content):
