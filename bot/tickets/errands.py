@@ -1,0 +1,70 @@
+"""What sending a notice comes to: which card, to which place, as a new message or in place of an old one."""
+
+from collections.abc import Awaitable, Callable, Set
+from functools import partial
+from typing import NamedTuple
+
+from bot.conversation.turn import Place
+from bot.tickets.model import Move, TicketState, announce
+from bot.tickets.outbox import Claim, NoticeKind
+from bot.tickets.postman import Postman, TicketCards
+
+
+class Sent(NamedTuple):
+    """What came of a notice."""
+
+    message: str = ""
+    """The new message's id; empty when there is no new message."""
+    move: Move | None = None
+    """What the ticket does now."""
+
+
+class Errands:
+    """Renders notices from their tickets and hands them to the postman."""
+
+    def __init__(self, postman: Postman, cards: TicketCards, expert_channel: Place | None) -> None:
+        """Without *expert_channel* nothing can be announced."""
+        self._postman = postman
+        self._cards = cards
+        self._by_kind: dict[NoticeKind, Callable[[Claim], Awaitable[Sent]]] = {
+            NoticeKind.UPDATE_EXPERT_CARD: self._update_expert_card,
+            NoticeKind.UPDATE_ASKER_CARD: self._update_asker_card,
+            NoticeKind.DELIVER_ANSWER: self._deliver_answer,
+        }
+        if expert_channel is not None:
+            self._by_kind[NoticeKind.ANNOUNCE] = partial(self._announce, expert_channel)
+
+    @property
+    def kinds(self) -> Set[NoticeKind]:
+        """The notices that can be sent."""
+        return self._by_kind.keys()
+
+    async def send(self, claim: Claim) -> Sent:
+        """Send a notice of one of *kinds*. Raises what the postman raises."""
+        return await self._by_kind[claim.notice.kind](claim)
+
+    async def _announce(self, channel: Place, claim: Claim) -> Sent:
+        ticket = claim.ticket
+        evidently_arrived = claim.abandoned and ticket.holder is not None
+        if evidently_arrived or ticket.state is TicketState.ANSWERED:
+            return Sent()
+        message = await self._postman.post(channel, self._cards.for_experts(ticket))
+        return Sent(message, lambda current: announce(current, channel, message))
+
+    async def _update_expert_card(self, claim: Claim) -> Sent:
+        ticket = claim.ticket
+        if ticket.expert_place is not None:
+            await self._postman.update(
+                ticket.expert_place, ticket.expert_card, self._cards.for_experts(ticket)
+            )
+        return Sent()
+
+    async def _update_asker_card(self, claim: Claim) -> Sent:
+        ticket = claim.ticket
+        if ticket.asker_card:
+            await self._postman.update(ticket.asker_place, ticket.asker_card, self._cards.for_asker(ticket))
+        return Sent()
+
+    async def _deliver_answer(self, claim: Claim) -> Sent:
+        ticket = claim.ticket
+        return Sent(await self._postman.post(ticket.asker_place, self._cards.answer(ticket)))

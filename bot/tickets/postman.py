@@ -1,0 +1,50 @@
+"""What the dispatcher needs of a channel: somebody who carries a reply to a place."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.conversation.card import Reply
+from bot.conversation.turn import Place
+from bot.tickets.model import Ticket
+
+
+class PostmanError(Exception):
+    """Base of what can stop a reply on its way."""
+
+
+class PostmanUnavailableError(PostmanError):
+    """The channel does not take it now; try again, after *retry_after* seconds if it said so."""
+
+    def __init__(self, retry_after: float | None = None) -> None:
+        super().__init__("The channel did not take the message; it is tried again.")
+        self.retry_after = retry_after
+
+
+class PlaceGoneError(PostmanError):
+    """The place or the message is gone, or closed to the bot; trying again never helps."""
+
+    def __init__(self) -> None:
+        super().__init__("The place of the message is gone or closed to the bot.")
+
+
+class Postman(Protocol):
+    """Carries replies. Raises ``PostmanError`` only; anything else counts as a fault, and is tried again."""
+
+    async def post(self, place: Place, reply: Reply) -> str:
+        """Say *reply* as a new message in *place*; gives the message's id."""
+
+    async def update(self, place: Place, message_id: str, reply: Reply) -> None:
+        """Put *reply* in the place of the message *message_id*. Doing it twice is as doing it once."""
+
+
+@dataclass(frozen=True)
+class TicketCards:
+    """How a ticket reads for those who are told of it."""
+
+    for_experts: Callable[[Ticket], Reply]
+    """The card in the experts' channel. It is posted while the ticket is still new."""
+    for_asker: Callable[[Ticket], Reply]
+    """The asker's card: how the ticket stands."""
+    answer: Callable[[Ticket], Reply]
+    """The message that brings the answer."""
