@@ -1,0 +1,102 @@
+"""A card as plain text: for the terminal, for ``ask`` and for clients that cannot draw the card.
+
+Buttons and fields to fill in are left out, since whoever shows the text has its own way to offer them.
+Links stay: they are worth reading even where nothing can be pressed.
+"""
+
+import re
+import unicodedata
+from typing import assert_never
+
+from bot.conversation.card import (
+    Block,
+    Bullets,
+    Card,
+    ChoiceInput,
+    Details,
+    Link,
+    LinkButton,
+    Paragraph,
+    Rows,
+    Sources,
+    Steps,
+    TextInput,
+)
+
+SUMMARY_LENGTH = 200
+"""The longest notification text, in characters."""
+
+# Overrides of the reading direction: with them a text can look like another text than it is.
+_DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_LINE_ENDS = re.compile(r"\r\n?|[\u0085\u2028\u2029]")
+_EMPTY_LINES = re.compile(r"\n\s*\n")
+
+
+def printable(text: str) -> str:
+    """*text* as it is safe to show: one kind of line end, single empty lines, no space around it.
+
+    Control characters (which steer a terminal), overrides of the reading direction and halves of characters
+    are removed; everything that can be read stays.
+    """
+    lines = _LINE_ENDS.sub("\n", text).replace("\t", " ")
+    shown = "".join(
+        sign
+        for sign in lines
+        if sign == "\n" or (unicodedata.category(sign) not in {"Cc", "Cs"} and sign not in _DIRECTION)
+    )
+    return _EMPTY_LINES.sub("\n\n", shown).strip()
+
+
+def plain_text(card: Card) -> str:
+    """The whole of *card* to read, in the order of the card, with an empty line between its parts."""
+    head = "\n".join(line for line in (printable(card.label), printable(card.title)) if line)
+    links = "\n".join(
+        f"{printable(button.label)}: {printable(button.url)}"
+        for button in card.buttons
+        if isinstance(button, LinkButton)
+    )
+    parts = [head, *(_block_text(block) for block in card.blocks), links, printable(card.footnote)]
+    return "\n\n".join(part for part in parts if part)
+
+
+def summary(card: Card) -> str:
+    """One line for a notification, at most ``SUMMARY_LENGTH`` characters: the title.
+
+    Only a card without a title lends its first words. What is said under the title stays off locked screens.
+    """
+    text = printable(card.title) or plain_text(card)
+    line = " ".join(text.split())
+    if len(line) <= SUMMARY_LENGTH:
+        return line
+    return line[: SUMMARY_LENGTH - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _block_text(block: Block) -> str:
+    match block:
+        case Paragraph(text=text):
+            return printable(text)
+        case Steps(title=title, items=items):
+            return _listing(title, [f"{number}. {printable(item)}" for number, item in enumerate(items, 1)])
+        case Bullets(title=title, items=items):
+            return _listing(title, [f"– {printable(item)}" for item in items])
+        case Rows(items=rows):
+            return "\n".join(f"{printable(name)}: {printable(value)}" for name, value in rows)
+        case Sources(title=title, items=links):
+            return _listing(title, [f"– {_link_text(link)}" for link in links])
+        case Details(title=title, text=text):
+            return _listing(title, [printable(text)])
+        case TextInput() | ChoiceInput():
+            return ""
+        case _:
+            assert_never(block)
+
+
+def _listing(title: str, lines: list[str]) -> str:
+    return "\n".join(line for line in (printable(title), *lines) if line)
+
+
+def _link_text(link: Link) -> str:
+    note = printable(link.note)
+    words = f"{printable(link.text)} ({note})" if note else printable(link.text)
+    url = printable(link.url)
+    return f"{words}\n  {url}" if url else words

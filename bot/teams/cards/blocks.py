@@ -1,0 +1,168 @@
+"""Each block of a card as elements of an Adaptive Card."""
+
+from typing import assert_never
+
+from bot.conversation.card import (
+    Block,
+    Bullets,
+    ChoiceInput,
+    Details,
+    Link,
+    Paragraph,
+    Rows,
+    Sources,
+    Steps,
+    TextInput,
+)
+from bot.conversation.plain import printable
+from bot.teams.cards.text import (
+    SMALL_PRINT,
+    Json,
+    passages,
+    reads_as_written,
+    runs,
+    shown,
+    web_address,
+    words,
+)
+
+OPEN_LIST = 4
+"""Up to so many choices are shown as a list; more fold into a drop-down, so that the form stays short."""
+
+_NAME_WIDTH = "104px"
+
+
+def block_elements(block: Block) -> list[Json]:
+    """*block* as elements, in order; none for a block that has nothing to show."""
+    match block:
+        case Paragraph(text=text, quiet=True):
+            return passages(text, "small", **SMALL_PRINT)
+        case Paragraph(text=text):
+            return passages(text)
+        case Steps(title=title, items=items):
+            return _listing(title, [(str(number), item) for number, item in enumerate(items, 1)], "24px")
+        case Bullets(title=title, items=items):
+            return _listing(title, [("•", item) for item in items], "14px")
+        case Rows(items=items):
+            return [
+                _row(name, value, first=place == 0)
+                for place, (name, value) in enumerate(items)
+                if printable(name) or printable(value)
+            ]
+        case Sources(title=title, items=links):
+            return _sources(title, links)
+        case Details(title=title, text=text):
+            return _folded(title, text)
+        case TextInput():
+            return [_text_input(block)]
+        case ChoiceInput():
+            return [_choice_input(block)]
+        case _:
+            assert_never(block)
+
+
+def _heading(title: str) -> list[Json]:
+    return [words(title, "medium", weight="bolder")] if printable(title) else []
+
+
+def _listing(title: str, marked: list[tuple[str, str]], indent: str) -> list[Json]:
+    lines = [_marked(mark, item, indent) for mark, item in marked if printable(item)]
+    return [*_heading(title), *lines] if lines else []
+
+
+def _marked(mark: str, item: str, indent: str) -> Json:
+    """A line with its mark in a column of its own, so that the text keeps a straight edge when it wraps."""
+    return {
+        "type": "ColumnSet",
+        "spacing": "small",
+        "columns": [
+            _column(indent, [words(mark, weight="bolder", color="accent")]),
+            {**_column("stretch", passages(item)), "spacing": "none"},
+        ],
+    }
+
+
+def _row(name: str, value: str, *, first: bool) -> Json:
+    return {
+        "type": "ColumnSet",
+        "spacing": "default" if first else "small",
+        "columns": [
+            _column(_NAME_WIDTH, passages(name, isSubtle=True)),
+            {**_column("stretch", passages(value)), "spacing": "small"},
+        ],
+    }
+
+
+def _column(width: str, items: list[Json]) -> Json:
+    return {"type": "Column", "width": width, "items": items}
+
+
+def _sources(title: str, links: tuple[Link, ...]) -> list[Json]:
+    lines = [_source(link) for link in links if printable(link.text)]
+    if not lines:
+        return []
+    heading = [words(title, "small", **SMALL_PRINT)] if printable(title) else []
+    return [{"type": "Container", "spacing": "large", "separator": True, "items": [*heading, *lines]}]
+
+
+def _source(link: Link) -> Json:
+    """A line of small print. A link is the one piece of Markdown on a card.
+
+    A run with an action would do without Markdown, but Teams' desktop client has shown those as plain words
+    (microsoft/AdaptiveCards#9100); so a run links only a text that Markdown could misread.
+    """
+    text, note, url = shown(link.text), shown(link.note), web_address(link.url)
+    if url and reads_as_written(text) and (not note or reads_as_written(note)):
+        linked = f"[{text}]({url})" + (f" – {note}" if note else "")
+        return {"type": "TextBlock", "text": linked, "wrap": True, "spacing": "small", **SMALL_PRINT}
+    line = runs((text, SMALL_PRINT), *([(f" – {note}", SMALL_PRINT)] if note else []), spacing="small")
+    if url:
+        line["inlines"][0]["selectAction"] = {"type": "Action.OpenUrl", "url": url, "title": text}
+    return line
+
+
+def _folded(title: str, text: str) -> list[Json]:
+    """A button that unfolds the text. Toggled elements would do the same, but not on every telephone."""
+    body = passages(text)
+    if not body:
+        return []
+    unfold = {
+        "type": "Action.ShowCard",
+        "title": printable(title),
+        "card": {"type": "AdaptiveCard", "body": body},
+    }
+    return [{"type": "ActionSet", "actions": [unfold]}]
+
+
+def _text_input(field: TextInput) -> Json:
+    label = printable(field.label) or field.id
+    element: Json = {
+        "type": "Input.Text",
+        "id": field.id,
+        "label": label,
+        "maxLength": field.max_length,
+        "isMultiline": field.lines > 1,
+        "isRequired": field.required,
+        "spacing": "medium",
+    }
+    if field.value:
+        element["value"] = field.value
+    if field.required:
+        element["errorMessage"] = shown(field.error) or label
+    return element
+
+
+def _choice_input(field: ChoiceInput) -> Json:
+    """Short lists are open, unless a client could read Markdown in a choice: a drop-down has none."""
+    values = {value for value, _ in field.choices}
+    is_open = len(values) <= OPEN_LIST and all(reads_as_written(label) for _, label in field.choices)
+    element: Json = {
+        "type": "Input.ChoiceSet",
+        "id": field.id,
+        "label": printable(field.label) or field.id,
+        "choices": [{"title": shown(label), "value": value} for value, label in field.choices],
+        "style": "expanded" if is_open else "compact",
+        "wrap": True,
+        "spacing": "medium",
+    }
+    return {**element, "value": field.value} if field.value in values else element
