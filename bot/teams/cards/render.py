@@ -14,7 +14,7 @@ VERSION = "1.5"
 """The newest that Teams draws everywhere (task-modules-and-cards/cards/cards-reference.md)."""
 
 _BAND = {Tone.GOOD: "good", Tone.CAUTION: "warning", Tone.STOP: "attention"}
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+.!|<>~-])")
+_MARKDOWN = re.compile(r"([\\`*_\[\]#|<>~])")
 
 
 def to_adaptive_card(card: Card) -> Json:
