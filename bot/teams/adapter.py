@@ -1,0 +1,142 @@
+"""The SDK's adapter with our own processing: the stock one fails on card clicks and sends in threads."""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import structlog
+from botbuilder.core import BotAdapter, TurnContext
+from botbuilder.schema import Activity, ActivityTypes, ConversationReference, DeliveryModes, ResourceResponse
+
+from bot.teams.connector import Connector, ConnectorUnavailableError
+from bot.teams.delivery import InOrder, Lately
+from bot.teams.handler import card_error
+from bot.teams.messages import LOCALE
+
+TURN_SECONDS = 12.0
+"""Azure Bot Service gives up after 10–15 s (learn.microsoft.com, bot-builder-howto-long-operations)."""
+
+QUICK_TRIES = 3
+LONGEST_PAUSE = 2.0
+
+APOLOGY = "Något gick fel hos mig, så jag kan inte svara just nu. Försök igen om en stund."
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the HTTP request is answered with; *body* is JSON-ready, None for no body."""
+
+    status: int
+    body: Any = None
+
+
+class Bot(Protocol):
+    """What the adapter runs: the SDK's own name for it."""
+
+    async def on_turn(self, turn_context: Any) -> None:
+        """Act on the activity in *turn_context*."""
+
+
+class TeamsAdapter(BotAdapter):  # type: ignore[misc]  # the SDK has no types
+    """Runs one activity through the bot and sends what it says through our connector."""
+
+    def __init__(self, bot: Bot, connector: Connector) -> None:
+        super().__init__()
+        self._bot = bot
+        self._connector = connector
+        self._answers: Lately[Answer] = Lately()
+        self._order = InOrder()
+
+    async def process(self, activity: Any) -> Answer:
+        """The answer to *activity*, which has been let in; the same activity again gets the same answer."""
+        conversation = activity.conversation.id
+        async with self._order.turn_in(conversation):
+            if not activity.id:
+                return await self._run(activity)
+            key = (activity.type, activity.channel_id, conversation, activity.id)
+            answer = self._answers.recall(key)
+            if answer is None:
+                answer = await self._run(activity)
+                self._answers.keep(key, answer)
+            return answer
+
+    async def _run(self, activity: Any) -> Answer:
+        context = TurnContext(self, activity)
+        try:
+            async with asyncio.timeout(TURN_SECONDS):
+                await self.run_pipeline(context, self._bot.on_turn)
+        except Exception as error:
+            log.error("turn failed", kind=activity.type, error=type(error).__name__, where=_where(error))
+            return await self._apologise(context)
+        return _answer(context)
+
+    async def _apologise(self, context: TurnContext) -> Answer:
+        if context.activity.type == ActivityTypes.invoke:
+            return Answer(200, card_error("BotError", APOLOGY))
+        if context.activity.type == ActivityTypes.message:
+            try:
+                await context.send_activity(Activity(type=ActivityTypes.message, text=APOLOGY))
+            except Exception as error:
+                log.error("apology not sent", error=type(error).__name__, where=_where(error))
+        return _answer(context)
+
+    async def send_activities(self, context: TurnContext, activities: list[Any]) -> list[Any]:
+        """Send each to its conversation; the answer to an invoke is kept for the HTTP response instead."""
+        sent = []
+        for activity in activities:
+            if activity.type == ActivityTypes.invoke_response:
+                context.turn_state[self._INVOKE_RESPONSE_KEY] = activity.value
+                sent.append(ResourceResponse())
+            else:
+                sent.append(ResourceResponse(id=await self._send(activity)))
+        return sent
+
+    async def _send(self, activity: Any) -> str:
+        activity.locale = LOCALE  # the SDK has put the sender's language there
+        message, to = activity.serialize(), (activity.service_url, activity.conversation.id)
+        return await _with_quick_retries(lambda: self._connector.send(*to, message))
+
+    async def update_activity(self, context: TurnContext, activity: Any) -> Any:  # noqa: ARG002 - SDK's signature
+        """Replace an earlier message of the bot's own."""
+        place = (activity.service_url, activity.conversation.id)
+        await self._connector.update(*place, activity.id, activity.serialize())
+        return ResourceResponse(id=activity.id)
+
+    async def delete_activity(self, context: TurnContext, reference: ConversationReference) -> None:
+        """Unsupported: what the bot has said stays said."""
+        raise NotImplementedError
+
+
+def _answer(context: TurnContext) -> Answer:
+    if context.activity.delivery_mode == DeliveryModes.expect_replies:
+        return Answer(200, {"activities": [a.serialize() for a in context.buffered_reply_activities]})
+    invoke_response = context.turn_state.get(BotAdapter._INVOKE_RESPONSE_KEY)
+    if invoke_response is None:
+        return Answer(200)
+    return Answer(invoke_response.status, invoke_response.body)
+
+
+async def _with_quick_retries(send: Callable[[], Awaitable[str]]) -> str:
+    """Try again while somebody waits, but only what surely was not taken: nobody gets an answer twice."""
+    tries = 0
+    while True:
+        tries += 1
+        try:
+            return await send()
+        except ConnectorUnavailableError as error:
+            pause = 0.25 * 2**tries if error.retry_after is None else error.retry_after
+            if error.taken or tries == QUICK_TRIES or pause > LONGEST_PAUSE:
+                raise
+        await asyncio.sleep(pause * random.uniform(1.0, 1.4))  # noqa: S311 - spreads load, guards nothing
+
+
+def _where(error: BaseException) -> str:
+    """The innermost place in the code; the error's own words may hold what somebody wrote."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return "" if trace is None else f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"

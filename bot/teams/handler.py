@@ -1,0 +1,181 @@
+"""The conversation as Teams sees it: activities in, turns to the conversation, replies back out."""
+
+import asyncio
+import uuid
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+import structlog
+from botbuilder.core import ActivityHandler, TurnContext
+from botbuilder.schema import InvokeResponse
+
+from bot.conversation.card import Card, Reply
+from bot.conversation.turn import Action, Person, Place, Scope, Turn
+from bot.teams.actions import UNREADABLE, read_data, read_execute
+from bot.teams.activity import MAX_ID, MAX_NAME, person_of, place_of, text_of
+from bot.teams.cards.render import to_attachment
+from bot.teams.connector import Connector, ConnectorError
+from bot.teams.delivery import Lately
+from bot.teams.messages import to_message
+from bot.teams.typing_signal import typing_shown
+
+CARD_ACTION = "adaptiveCard/action"
+KEEP_SECONDS = 1.5
+"""The client waits 5 s for an invoke's answer; putting the card there for good must not take it all."""
+
+ANSWER_BELOW = "Svaret kommer som ett nytt meddelande."
+
+log = structlog.get_logger(__name__)
+
+
+class Conversation(Protocol):
+    """What the bot says, whatever the channel."""
+
+    async def turn(self, turn: Turn) -> list[Reply]:
+        """The replies to one message or button press."""
+
+    async def welcome(self, place: Place, added_by: Person) -> list[Reply]:
+        """The first words in a place where the bot was just added; whoever did it may be without a name."""
+
+
+class TeamsHandler(ActivityHandler):  # type: ignore[misc]  # the SDK has no types
+    """Sorts activities by kind; what the bot has no use for (edits, reactions, members) passes in silence."""
+
+    def __init__(
+        self,
+        conversation: Conversation,
+        connector: Connector,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        super().__init__()
+        self._conversation = conversation
+        self._connector = connector
+        self._now = now
+        self._welcomed: Lately[bool] = Lately()
+
+    async def on_message_activity(self, turn_context: TurnContext) -> None:
+        """A written message, or a button's ``Action.Submit`` fallback: a message with a value."""
+        activity = turn_context.activity
+        turn = self._turn(activity, _submitted(activity))
+        service_url, conversation = turn.place.service_url, turn.place.conversation
+        async with typing_shown(lambda: self._connector.typing(service_url, conversation)):
+            replies = await self._conversation.turn(turn)
+        for reply in replies:
+            if not (reply.in_place and await self._replace(turn, reply)):
+                await self._say(turn_context, reply)
+
+    async def on_invoke_activity(self, turn_context: TurnContext) -> Any:
+        """A card's button: the first reply for its place is the answer, the others become messages."""
+        activity = turn_context.activity
+        if activity.name != CARD_ACTION:
+            return InvokeResponse(
+                status=400, body=card_error("NotSupported", "Boten har ingen sådan funktion.")
+            )
+        turn = self._turn(activity, read_execute(activity.value))
+        replies = await self._conversation.turn(turn)
+        in_place = next((r for r in replies if r.in_place and isinstance(r.content, Card)), None)
+        for reply in replies:
+            if reply is not in_place:
+                await self._say(turn_context, reply)
+        if in_place is None or not isinstance(in_place.content, Card):
+            return InvokeResponse(status=200, body=card_message(ANSWER_BELOW if replies else "Klart."))
+        if turn.place.scope is Scope.PERSONAL:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(KEEP_SECONDS):
+                    await self._replace(turn, in_place)
+        return InvokeResponse(status=200, body=card_in_place(to_attachment(in_place.content)))
+
+    async def on_installation_update_add(self, turn_context: TurnContext) -> None:
+        """Teams tells of an installation in this way and by ``conversationUpdate``; there is one welcome."""
+        await self._welcome(turn_context)
+
+    async def on_installation_update_remove(self, turn_context: TurnContext) -> None:
+        """A bot that is taken away and added again greets again."""
+        self._welcomed.forget(turn_context.activity.conversation.id)
+
+    async def on_conversation_update_activity(self, turn_context: TurnContext) -> None:
+        """The bot itself among the new members is an installation; other members are not greeted."""
+        activity = turn_context.activity
+        bot = getattr(activity.recipient, "id", None)
+        if bot and any(member.id == bot for member in activity.members_added or ()):
+            await self._welcome(turn_context)
+
+    def _turn(self, activity: Any, action: Action | None) -> Turn:
+        return Turn(
+            id=activity.id or uuid.uuid4().hex,
+            person=person_of(activity),
+            place=place_of(activity),
+            at=self._now(),
+            text=text_of(activity) if action is None else "",
+            action=action,
+            card=(activity.reply_to_id or "")[:MAX_ID] if action else "",
+        )
+
+    async def _say(self, turn_context: TurnContext, reply: Reply) -> None:
+        reader = person_of(turn_context.activity).id
+        await turn_context.send_activity(to_message(reply, reader))
+
+    async def _replace(self, turn: Turn, reply: Reply) -> bool:
+        """Put *reply* where the pressed card stands; False when that cannot be done.
+
+        In a personal chat the card that an invoke returns is also put there for good: Teams shows what was
+        returned until it loads the message again, and then the old card (microsoft/botbuilder-js#4635).
+        """
+        if not turn.card:
+            return False
+        place = turn.place
+        try:
+            message = to_message(reply, turn.person.id).serialize()
+            await self._connector.update(place.service_url, place.conversation, turn.card, message)
+        except ConnectorError as error:
+            log.info("card not replaced", error=type(error).__name__, reason=str(error))
+            return False
+        return True
+
+    async def _welcome(self, turn_context: TurnContext) -> None:
+        place, added_by = place_of(turn_context.activity), person_of(turn_context.activity)
+        if self._welcomed.recall(place.conversation):
+            return
+        if added_by.id and not added_by.name and place.scope is not Scope.PERSONAL:
+            added_by = await self._named(place, added_by)
+        for reply in await self._conversation.welcome(place, added_by):
+            await self._say(turn_context, reply)
+        self._welcomed.keep(place.conversation, True)
+
+    async def _named(self, place: Place, person: Person) -> Person:
+        """*person* with the name that the channel's member list has; Teams leaves it out of these events."""
+        try:
+            member = await self._connector.member(place.service_url, place.conversation, person.id)
+        except ConnectorError:
+            return person
+        return Person(person.id, str(member.get("name") or "")[:MAX_NAME])
+
+
+def _submitted(activity: Any) -> Action | None:
+    """The action in a message's value. One with a text that is no action of ours is an ordinary message."""
+    if activity.value is None:
+        return None
+    action = read_data(activity.value)
+    return None if action is UNREADABLE and activity.text else action
+
+
+def card_in_place(attachment: dict[str, Any]) -> dict[str, Any]:
+    """The body that replaces the pressed card.
+
+    These three kinds are learn.microsoft.com's page adaptive-cards, authoring-cards/universal-action-model,
+    "Response format"; clients fail on a body without a type.
+    """
+    return {"statusCode": 200, "type": attachment["contentType"], "value": attachment["content"]}
+
+
+def card_message(text: str) -> dict[str, Any]:
+    """The body that leaves the card as it is and shows *text* under it for a moment."""
+    return {"statusCode": 200, "type": "application/vnd.microsoft.activity.message", "value": text}
+
+
+def card_error(code: str, text: str) -> dict[str, Any]:
+    """The body that says that the press came to nothing."""
+    value = {"code": code, "message": text}
+    return {"statusCode": 400, "type": "application/vnd.microsoft.error", "value": value}

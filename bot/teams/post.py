@@ -1,0 +1,36 @@
+"""Messages that no turn asked for: a ticket to the experts, its answer to the one who asked."""
+
+from typing import Any
+
+from bot.conversation.card import Reply
+from bot.conversation.turn import Place
+from bot.teams.connector import Connector
+from bot.teams.messages import to_message
+
+
+class TeamsPostman:
+    """Posts once; whoever keeps the message decides on trying again, by the ConnectorError it gets."""
+
+    def __init__(self, connector: Connector) -> None:
+        self._connector = connector
+
+    async def post(self, place: Place, reply: Reply, thread: str = "") -> str:
+        """Post *reply* in *place*; the id of the new message.
+
+        In a channel this starts a new thread, which has the id of that first message; *thread* posts in one.
+        """
+        conversation = f"{place.conversation};messageid={thread}" if thread else place.conversation
+        return await self._connector.send(place.service_url, conversation, self._message(place, reply))
+
+    async def update(self, place: Place, message_id: str, reply: Reply) -> None:
+        """Show *reply* where *message_id* stands, posted in *place* or one of its threads."""
+        message = {**self._message(place, reply), "id": message_id}
+        await self._connector.update(place.service_url, place.conversation, message_id, message)
+
+    def _message(self, place: Place, reply: Reply) -> dict[str, Any]:
+        message: dict[str, Any] = to_message(reply).serialize()
+        message["conversation"] = {"id": place.conversation}
+        message["channelId"] = place.channel
+        if place.bot:
+            message["from"] = {"id": place.bot}
+        return message

@@ -1,0 +1,65 @@
+"""``POST /api/messages``: the one way in for channels."""
+
+from http import HTTPStatus
+from typing import Any
+
+import structlog
+from aiohttp import web
+
+from bot.teams.activity import WrongShapeError, read_activity
+from bot.teams.adapter import TeamsAdapter
+from bot.teams.signing_keys import KeysUnavailableError
+from bot.teams.tokens import Gate, NotAllowedError, NotProvenError
+
+MAX_BODY_BYTES = 256 * 1024
+"""More than twice what Teams lets anyone write (about 100 kB)."""
+
+log = structlog.get_logger(__name__)
+
+
+def add_routes(app: web.Application, gate: Gate, adapter: TeamsAdapter) -> None:
+    """Serve the Bot Connector protocol on *app*: *gate* decides who, *adapter* does the work.
+
+    200 done (an invoke's answer as the body), 400 not an activity, 401 not proven, 403 not allowed,
+    413 too large, 415 not JSON, 503 the keys to check the sender with cannot be had now.
+    """
+
+    async def messages(request: web.Request) -> web.Response:
+        try:
+            proof = await gate.prove(request.headers.get("Authorization", ""))
+            activity = read_activity(await _body(request))
+            gate.admit(proof, activity)
+        except NotProvenError as error:
+            return _refused(HTTPStatus.UNAUTHORIZED, str(error), {"WWW-Authenticate": "Bearer"})
+        except NotAllowedError as error:
+            return _refused(HTTPStatus.FORBIDDEN, str(error))
+        except WrongShapeError as error:
+            return _refused(HTTPStatus.BAD_REQUEST, str(error))
+        except KeysUnavailableError:
+            reason = "the signing keys cannot be fetched"
+            return _refused(HTTPStatus.SERVICE_UNAVAILABLE, reason, {"Retry-After": "5"})
+        answer = await adapter.process(activity)
+        if answer.body is None:
+            return web.Response(status=answer.status)
+        return web.json_response(answer.body, status=answer.status)
+
+    app.router.add_post("/api/messages", messages)
+
+
+async def _body(request: web.Request) -> bytes:
+    """The request's body, read no further than it may be long."""
+    if request.content_type != "application/json":
+        raise web.HTTPUnsupportedMediaType(text="the body must be application/json")
+    body = bytearray()
+    async for chunk in request.content.iter_any():
+        body += chunk
+        if len(body) > MAX_BODY_BYTES:
+            raise web.HTTPRequestEntityTooLarge(MAX_BODY_BYTES, len(body))
+    return bytes(body)
+
+
+def _refused(status: int, reason: str, headers: dict[str, str] | None = None) -> web.Response:
+    """Reasons are our own words or an error's name, never what the client sent."""
+    log.info("request refused", status=status, reason=reason)
+    body: dict[str, Any] = {"error": reason}
+    return web.json_response(body, status=status, headers=headers)
