@@ -48,9 +48,9 @@ class Shown(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class TicketDraft:
-    """What an asker hands in, with what the bot knew. Its texts stay out of ``repr`` and so out of logs."""
+    """What an asker hands in, with what the bot knew. Texts and people stay out of its ``repr``, and so of logs."""
 
-    asker: Person
+    asker: Person = field(repr=False)
     asker_place: Place
     """Where the answer is delivered."""
     question: QuestionText = field(repr=False)
@@ -75,7 +75,7 @@ class Ticket(TicketDraft):
     created_at: datetime
     version: int = 1
     """Grows with each change. Of two who change the same version, one wins."""
-    holder: Person | None = None
+    holder: Person | None = field(default=None, repr=False)
     """The expert who works on it, or who answered it."""
     answer: AnswerText | None = field(default=None, repr=False)
     answered_at: datetime | None = None

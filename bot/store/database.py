@@ -1,0 +1,122 @@
+"""Transactions on the database, with what differs between engines in this one place."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool
+
+from bot.store.errors import StoreError
+
+T = TypeVar("T")
+
+DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
+BUSY_SECONDS = 5
+"""How long to wait for another process that writes to the same SQLite file."""
+WRITE_TRIES = 10
+"""How often to begin anew when others keep changing what we are about to change."""
+FOLDER_MODE = 0o700
+"""A data folder that we make is for its owner only: it holds what people asked."""
+
+_PRAGMAS = (
+    f"busy_timeout = {BUSY_SECONDS * 1000}",
+    "journal_mode = WAL",
+    "synchronous = FULL",  # what somebody was told is saved survives a power cut
+    "foreign_keys = ON",
+)
+
+
+class ChangedMeanwhileError(Exception):
+    """Somebody else changed the row since it was read; the transaction can begin anew."""
+
+
+class Database:
+    """One database, in transactions. Whatever the engine raises comes out as ``StoreError``."""
+
+    def __init__(self, url: str) -> None:
+        """*url*: ``sqlite:///path`` or ``postgresql://…``. Connects only when it is used."""
+        with translated_errors():
+            self._engine = _engine(_parsed(url))
+        self._writer = self._engine.execution_options(begin="BEGIN IMMEDIATE")
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """A connection to look with: it sees one state of the database, and changes nothing."""
+        with translated_errors():
+            async with self._engine.connect() as connection:
+                yield connection
+
+    async def write(self, work: Callable[[AsyncConnection], Awaitable[T]]) -> T:
+        """What *work* gives, in one transaction: all of it is stored, or nothing when it raises.
+
+        *work* runs again from the start when it raises ``ChangedMeanwhileError``.
+        """
+        for _ in range(WRITE_TRIES):
+            try:
+                with translated_errors():
+                    async with self._writer.begin() as connection:
+                        return await work(connection)
+            except ChangedMeanwhileError:
+                continue
+        raise StoreError("Too many are changing the same thing at once; try again.")
+
+    async def close(self) -> None:
+        """Give all connections back."""
+        await self._engine.dispose()
+
+
+@contextmanager
+def translated_errors() -> Iterator[None]:
+    """Turn what a database engine raises into ``StoreError``."""
+    try:
+        yield
+    except OperationalError as error:
+        raise StoreError(
+            f"The database cannot be used now: {error.orig}. See that it is reachable."
+        ) from error
+    except (SQLAlchemyError, OSError, UnicodeError, OverflowError, ModuleNotFoundError) as error:
+        raise StoreError(
+            f"The database refused: {type(error).__name__}. See the log for its reason."
+        ) from error
+
+
+def _parsed(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+        return parsed.set(drivername=DRIVERS[parsed.get_backend_name()])
+    except (ArgumentError, KeyError) as error:
+        raise StoreError("The database URL is neither sqlite:///… nor postgresql://…; mend it.") from error
+
+
+def _engine(url: URL) -> AsyncEngine:
+    # Parameters hold what people wrote; they stay out of error messages and logs.
+    if url.get_backend_name() != "sqlite":
+        return create_async_engine(url, hide_parameters=True, pool_pre_ping=True)
+    if url.database and url.database != ":memory:":
+        Path(url.database).parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+    # SQLite has one writer anyway. With one connection our own tasks queue instead of polling for the lock.
+    engine = create_async_engine(
+        url, hide_parameters=True, poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0
+    )
+    sa.event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    sa.event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _: Any) -> None:
+    connection.isolation_level = None  # the driver shall not begin transactions: we do, in _begin_sqlite
+    cursor = connection.cursor()
+    for pragma in _PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    # A writer takes the lock before it reads, or what it has read could be outdated when it writes.
+    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))

@@ -1,0 +1,41 @@
+"""Bring a database to the tables that this version of the bot knows."""
+
+import logging
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from bot.store.errors import StoreError
+from bot.store.tables import SCHEMA
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def migrate(connection: sa.Connection) -> None:
+    """Run the migrations that the database lacks, in the caller's transaction. Raises ``StoreError``."""
+    if _revision(connection) != SCHEMA:
+        _upgrade(connection)
+
+
+def _revision(connection: sa.Connection) -> str | None:
+    if not sa.inspect(connection).has_table("alembic_version"):
+        return None
+    revision: str | None = connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
+    return revision
+
+
+def _upgrade(connection: sa.Connection) -> None:
+    # Loaded here, for Alembic takes longer than the rest of a start, and a current database does without it.
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+    from alembic.util import CommandError  # noqa: PLC0415
+
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    try:
+        command.upgrade(config, "head")
+    except CommandError as error:
+        raise StoreError(
+            "The database was written by a newer version of the bot; start that one, or restore a backup."
+        ) from error

@@ -1,0 +1,87 @@
+"""Tickets with their history and outbox, and where conversations stand."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Make the first tables."""
+    op.create_table(
+        "tickets",
+        sa.Column("number", sa.Integer, nullable=False),
+        sa.Column("request_id", sa.String(100), nullable=False),
+        sa.Column("version", sa.Integer, nullable=False),
+        sa.Column("state", sa.String(20), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("asker_id", sa.Text, nullable=False),
+        sa.Column("asker_name", sa.Text, nullable=False),
+        sa.Column("asker_place", sa.JSON, nullable=False),
+        sa.Column("asker_card", sa.Text, nullable=False),
+        sa.Column("question", sa.Text, nullable=False),
+        sa.Column("entry", sa.Text),
+        sa.Column("shown", sa.JSON, nullable=False),
+        sa.Column("outcome", sa.Text),
+        sa.Column("holder_id", sa.Text),
+        sa.Column("holder_name", sa.Text),
+        sa.Column("answer", sa.Text),
+        sa.Column("answered_at", sa.DateTime(timezone=True)),
+        sa.Column("expert_place", sa.JSON),
+        sa.Column("expert_card", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("number", name="pk_tickets"),
+        sa.UniqueConstraint("asker_id", "request_id", name="uq_tickets_asker_id_request_id"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_tickets_state", "tickets", ["state"])
+    op.create_table(
+        "ticket_history",
+        sa.Column("id", sa.Integer, nullable=False),
+        sa.Column("ticket", sa.Integer, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_id", sa.Text),
+        sa.Column("by_name", sa.Text),
+        sa.Column("before", sa.String(20)),
+        sa.Column("after", sa.String(20), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_ticket_history"),
+        sa.ForeignKeyConstraint(
+            ["ticket"], ["tickets.number"], name="fk_ticket_history_ticket", ondelete="CASCADE"
+        ),
+    )
+    op.create_index("ix_ticket_history_ticket", "ticket_history", ["ticket"])
+    op.create_table(
+        "outbox",
+        sa.Column("id", sa.Integer, nullable=False),
+        sa.Column("ticket", sa.Integer, nullable=False),
+        sa.Column("audience", sa.String(20), nullable=False),
+        sa.Column("kind", sa.String(40), nullable=False),
+        sa.Column("state", sa.String(20), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("attempts", sa.Integer, nullable=False),
+        sa.Column("last_error", sa.Text, nullable=False),
+        sa.Column("message", sa.Text, nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True)),
+        sa.PrimaryKeyConstraint("id", name="pk_outbox"),
+        sa.ForeignKeyConstraint(["ticket"], ["tickets.number"], name="fk_outbox_ticket", ondelete="CASCADE"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_outbox_ticket_audience_state", "outbox", ["ticket", "audience", "state"])
+    op.create_index("ix_outbox_state_due_at", "outbox", ["state", "due_at"])
+    op.create_table(
+        "conversations",
+        sa.Column("conversation", sa.Text, nullable=False),
+        sa.Column("person", sa.Text, nullable=False),
+        sa.Column("state", sa.Text, nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("conversation", "person", name="pk_conversations"),
+    )
+    op.create_index("ix_conversations_updated_at", "conversations", ["updated_at"])
+
+
+def downgrade() -> None:
+    """Remove them."""
+    for table in ("conversations", "outbox", "ticket_history", "tickets"):
+        op.drop_table(table)

@@ -1,0 +1,72 @@
+"""The outbox, from domain types to rows and back: statements that join a transaction of tickets."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.tables import outbox
+from bot.tickets.outbox import Notice, NoticeKind, NoticeState, due
+
+OPEN = (NoticeState.WAITING, NoticeState.SENDING)
+
+
+async def enqueue(
+    connection: AsyncConnection, ticket: int, kinds: Collection[NoticeKind], at: datetime
+) -> None:
+    """Let the ticket's notices of *kinds*, which arose *at*, wait to be sent."""
+    for kind in kinds:
+        if kind is NoticeKind.ANNOUNCE and await _announcement_is_open(connection, ticket):
+            continue
+        await connection.execute(
+            outbox.insert().values(
+                ticket=ticket,
+                audience=kind.audience,
+                kind=kind,
+                state=NoticeState.WAITING,
+                due_at=due(kind, at),
+                attempts=0,
+                last_error="",
+                message="",
+            )
+        )
+
+
+async def undelivered(connection: AsyncConnection, numbers: Sequence[int]) -> dict[int, tuple[Notice, ...]]:
+    """By ticket, the notices that have met an error, and which no later one of the same kind has replaced."""
+    later = outbox.alias("later")
+    replaced = sa.exists().where(
+        later.c.ticket == outbox.c.ticket, later.c.kind == outbox.c.kind, later.c.id > outbox.c.id
+    )
+    rows = await connection.execute(
+        outbox.select()
+        .where(outbox.c.ticket.in_(numbers), outbox.c.last_error != "", outbox.c.state != NoticeState.DONE)
+        .where(~replaced)
+        .order_by(outbox.c.id)
+    )
+    found: dict[int, tuple[Notice, ...]] = {}
+    for row in rows:
+        found[row.ticket] = (*found.get(row.ticket, ()), notice_from(row))
+    return found
+
+
+async def _announcement_is_open(connection: AsyncConnection, ticket: int) -> bool:
+    query = sa.select(outbox.c.id).where(
+        outbox.c.ticket == ticket, outbox.c.kind == NoticeKind.ANNOUNCE, outbox.c.state.in_(OPEN)
+    )
+    return (await connection.execute(query.limit(1))).first() is not None
+
+
+def notice_from(row: sa.Row[Any]) -> Notice:
+    """The notice in a row of ``outbox``."""
+    return Notice(
+        id=row.id,
+        ticket=row.ticket,
+        kind=NoticeKind(row.kind),
+        state=NoticeState(row.state),
+        due_at=row.due_at,
+        attempts=row.attempts,
+        last_error=row.last_error,
+    )

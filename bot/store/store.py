@@ -1,0 +1,43 @@
+"""All that the bot keeps, opened in one place."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.conversations import StoredConversations
+from bot.store.database import Database
+from bot.store.migrating import migrate
+from bot.store.outbox import StoredOutbox
+from bot.store.tickets import StoredTickets
+
+
+@dataclass(frozen=True)
+class Store:
+    """What the bot keeps, by what it is about. Close it when the bot stops."""
+
+    tickets: StoredTickets
+    outbox: StoredOutbox
+    conversations: StoredConversations
+    database: Database
+
+    async def close(self) -> None:
+        """Give the database back."""
+        await self.database.close()
+
+
+async def open_store(url: str) -> Store:
+    """The store at *url* (``sqlite:///path`` or ``postgresql://…``), with its tables up to date.
+
+    Makes a SQLite file, and its folder, if they are missing. Raises ``StoreError``.
+    """
+    database = Database(url)
+    try:
+        await database.write(_migrate)
+    except BaseException:
+        await database.close()
+        raise
+    return Store(StoredTickets(database), StoredOutbox(database), StoredConversations(database), database)
+
+
+async def _migrate(connection: AsyncConnection) -> None:
+    await connection.run_sync(migrate)
