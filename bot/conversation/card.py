@@ -1,7 +1,7 @@
 """What the bot says, free of any channel: a plain message, or a card of a few kinds of blocks.
 
-A channel renders these and nothing else, so one visual language serves them all. Texts are plain: no Markdown and
-no HTML; what a renderer's channel would read as markup, it escapes.
+A channel renders these and nothing else, so one visual language serves them all. Texts are plain: no Markdown
+and no HTML; what a renderer's channel would read as markup, it shows as it is written.
 """
 
 from collections.abc import Mapping
@@ -103,7 +103,7 @@ Block = Paragraph | Steps | Bullets | Rows | Sources | Details | TextInput | Cho
 
 @dataclass(frozen=True)
 class Button:
-    """Something to press. *action* and *data* come back as an ``Action``, with the inputs when *sends_inputs*."""
+    """Something to press. *action* and *data* come back as an ``Action``, and the inputs if *sends_inputs*."""
 
     label: str
     action: str
@@ -122,7 +122,7 @@ class LinkButton:
 
 @dataclass(frozen=True)
 class Card:
-    """The most important thing first: *label* (small, over the title), *title*, blocks, buttons, *footnote*."""
+    """The most important thing first: *label* (small, over the title), title, blocks, buttons, footnote."""
 
     title: str
     blocks: tuple[Block, ...] = ()

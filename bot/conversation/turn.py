@@ -39,7 +39,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Action:
-    """A button that was pressed, with the card's inputs. All of it is untrusted until its handler has read it."""
+    """A button that was pressed, with the card's inputs: untrusted until its handler has read it."""
 
     id: str
     values: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,138 @@
+"""From what the matcher found to the card a reader sees: an answer with its sources, choices, or nothing."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.conversation.card import (
+    Block,
+    Button,
+    Card,
+    Details,
+    Link,
+    LinkButton,
+    Paragraph,
+    Reply,
+    Sources,
+    Steps,
+    Tone,
+)
+from bot.conversation.library import Library
+from bot.texts import Texts
+from knowledge.amounts import Filled, fill, swedish_day
+from knowledge.confidence import Likely
+from knowledge.evaluation import Asked
+from knowledge.model import Citation, Contact, Entry
+from knowledge.parameters import ParameterNotInForceError
+
+SEE_ALSO = 2
+"""Related entries offered as buttons; more would push the answer off a phone's screen."""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Writes replies out of the library's content, as it reads on a day."""
+
+    library: Library
+    texts: Texts
+
+    def entry(self, entry: Entry, day: date, asked: Asked, draft: str) -> Reply:
+        """The answer of *entry* as it holds on *day*. *draft* is the id of the hand-over it may lead to."""
+        blocks = self._body(entry, day)
+        footnote = self.texts("answer.draft")
+        if entry.approved.by and entry.approved.on:
+            by, on = entry.approved.by, swedish_day(entry.approved.on)
+            footnote = self.texts("answer.approved", by=by, day=on)
+        buttons = [
+            *self._start(entry),
+            Button(self.texts("button.helpful"), "feedback.helpful", {"entry": entry.id}),
+            Button(self.texts("button.ask_expert"), "handover.open", {"draft": draft}),
+            *(self._related(key) for key in entry.see_also[:SEE_ALSO]),
+        ]
+        return Reply(Card(entry.title, tuple(blocks), tuple(buttons), footnote=footnote), shown(asked))
+
+    def choices(self, likely: Sequence[Likely], asked: Asked, draft: str) -> Reply:
+        """A question back: which of these was meant? Always with a way out."""
+        buttons = [
+            Button(self._title(one.subject), "ask.entry", {"entry": one.subject, "draft": draft})
+            for one in likely
+        ]
+        none = Button(self.texts("choices.none"), "ask.none", {"draft": draft})
+        return Reply(Card(self.texts("choices.title"), buttons=(*buttons, none)), shown(asked))
+
+    def nothing(self, asked: Asked, draft: str) -> Reply:
+        """An honest "I do not know", and the way to a person."""
+        card = Card(
+            self.texts("none.title"),
+            (Paragraph(self.texts("none.text")),),
+            (self._ask_expert(draft, primary=True),),
+            tone=Tone.CAUTION,
+        )
+        return Reply(card, shown(asked))
+
+    def elsewhere(self, subject: str, asked: Asked, draft: str) -> Reply:
+        """Where to turn with what is not ours."""
+        matter = self.library.knowledge.elsewhere[subject]
+        card = Card(
+            matter.title,
+            (Paragraph(matter.where),),
+            (self._ask_expert(draft),),
+            label=self.texts("elsewhere.label"),
+        )
+        return Reply(card, shown(asked))
+
+    def sources(self, citations: Iterable[Citation]) -> Sources:
+        """*citations* as links, each with the day it was last read and what was read."""
+        links = []
+        for citation in dict.fromkeys(citations):
+            source = self.library.knowledge.sources[citation.source]
+            text = f"{source.short} {citation.at}" if citation.at else source.short
+            read = self.texts("answer.checked", day=source.checked.isoformat())
+            links.append(Link(text, source.url, ", ".join(part for part in (source.version, read) if part)))
+        return Sources(self.texts("answer.sources"), tuple(links))
+
+    def contact(self, contact: Contact) -> tuple[Block, tuple[LinkButton, ...]]:
+        """Who to turn to, with what the deployment knows of how to reach them."""
+        ways = [way for way in (contact.mail, contact.phone) if way]
+        text = " · ".join([f"{contact.name}. {contact.about}", *ways])
+        page = (LinkButton(self.texts("button.contact_page"), contact.page),) if contact.page else ()
+        return Paragraph(text), page
+
+    def _body(self, entry: Entry, day: date) -> list[Block]:
+        knowledge = self.library.knowledge
+        try:
+            answer = fill(entry.answer, knowledge, day)
+            steps = [fill(step, knowledge, day) for step in entry.steps]
+            details = fill(entry.details or "", knowledge, day)
+        except ParameterNotInForceError:
+            unknown = self.texts("answer.date_unknown", day=swedish_day(day), unit=knowledge.unit.name)
+            return [Paragraph(unknown), self.sources(entry.sources)]
+        blocks: list[Block] = [Paragraph(answer.text)]
+        if steps:
+            blocks.append(Steps(self.texts("answer.steps"), tuple(step.text for step in steps)))
+        if details.text:
+            blocks.append(Details(self.texts("answer.details"), details.text))
+        amounts: list[Filled] = [answer, *steps, details]
+        cited = (*entry.sources, *(citation for filled in amounts for citation in filled.citations))
+        return [*blocks, self.sources(cited)]
+
+    def _start(self, entry: Entry) -> list[Button]:
+        if entry.dialog is None:
+            return []
+        label = self.texts(f"button.start.{entry.dialog}")
+        return [Button(label, "dialog.start", {"flow": entry.dialog}, primary=True)]
+
+    def _related(self, entry: str) -> Button:
+        return Button(self._title(entry), "ask.entry", {"entry": entry, "draft": ""})
+
+    def _ask_expert(self, draft: str, *, primary: bool = False) -> Button:
+        return Button(self.texts("button.ask_expert"), "handover.open", {"draft": draft}, primary=primary)
+
+    def _title(self, subject: str) -> str:
+        knowledge = self.library.knowledge
+        return (knowledge.entries.get(subject) or knowledge.elsewhere[subject]).title
+
+
+def shown(asked: Asked) -> dict[str, object]:
+    """What a test client may see of a reply: the design's matching contract."""
+    return {"kind": asked.kind, "entry": asked.entry, "confidence": asked.confidence}

@@ -1,0 +1,49 @@
+"""All content in one consistent piece: what the bot knows, what it can guide through, and the index."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from dialogs.loader import Flows, load_flows
+
+from bot.conversation.understanding import Phrases, Said
+from knowledge.confidence import Found, Match, Unclear, decide
+from knowledge.evaluation import Asked, Kind
+from knowledge.loader import ORGANISATION, Knowledge, load
+from knowledge.matcher import Matcher
+
+
+@dataclass(frozen=True)
+class Library:
+    """Content that passed every check, ready to be asked."""
+
+    knowledge: Knowledge
+    flows: Flows
+    matcher: Matcher
+
+    def match(self, question: str) -> Match:
+        """Which entry, or which matter that is not ours, the question is about."""
+        return decide(self.matcher.rank(question), self.knowledge.confidence)
+
+    def ask(self, question: str, phrases: Phrases) -> Asked:
+        """What the bot makes of *question* in a fresh conversation."""
+        match = self.match(question)
+        candidates = tuple((likely.subject, round(likely.confidence, 4)) for likely in match.candidates)
+        said = phrases.meaning(question)
+        if said is Said.HUMAN:
+            return Asked("human", None, 1.0, candidates)
+        if isinstance(said, Said):
+            return Asked("smalltalk", None, 1.0, candidates)
+        best = candidates[0][1] if candidates else 0.0
+        match match:
+            case Found(best=found):
+                kind: Kind = "answer" if found.subject in self.knowledge.entries else "none"
+                return Asked(kind, found.subject, best, candidates)
+            case Unclear():
+                return Asked("choose", None, best, candidates)
+        return Asked("none", None, best, candidates)
+
+
+def open_library(organisation: Path | None = None) -> Library:
+    """Load all content, with *organisation* as its own layer. Raises ``ContentError`` with every fault."""
+    knowledge = load(organisation=organisation or ORGANISATION)
+    return Library(knowledge, load_flows(knowledge), Matcher.of(knowledge))

@@ -1,0 +1,122 @@
+"""How a ticket reads: one card for the asker and one for the experts, each showing where it stands now."""
+
+from bot.conversation.card import Block, Button, Card, Paragraph, Reply, Rows, TextInput, Tone
+from bot.texts import Texts
+from bot.tickets.model import Ticket, TicketState
+from bot.tickets.text import ANSWER_LENGTH
+from knowledge.amounts import swedish_day
+
+OPEN = (TicketState.NEW, TicketState.ANNOUNCED)
+
+
+class TicketReplies:
+    """Writes tickets in the words of *texts*."""
+
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+
+    def for_asker(self, ticket: Ticket) -> Reply:
+        """The asker's own card: what was sent and how it stands."""
+        answered = ticket.state is TicketState.ANSWERED
+        title = self._texts("ticket.answered.title" if answered else "ticket.sent.title")
+        blocks: list[Block] = [
+            Rows(
+                (
+                    (self._texts("ticket.state"), self.state(ticket)),
+                    (self._texts("ticket.asked"), ticket.question),
+                )
+            )
+        ]
+        if not answered:
+            blocks.append(Paragraph(self._texts("ticket.sent.text"), quiet=True))
+        tone = Tone.GOOD if answered else Tone.NEUTRAL
+        return Reply(Card(title, tuple(blocks), label=self._label(ticket), tone=tone))
+
+    def answer(self, ticket: Ticket) -> Reply:
+        """The message that brings the answer."""
+        by = self._texts("ticket.answer.by", holder=self._holder(ticket), number=ticket.number)
+        blocks = (
+            Paragraph(ticket.answer or ""),
+            Rows(((self._texts("ticket.asked"), ticket.question),)),
+        )
+        return Reply(
+            Card(
+                self._texts("ticket.answer.title"),
+                blocks,
+                label=self._label(ticket),
+                footnote=by,
+                tone=Tone.GOOD,
+            )
+        )
+
+    def for_experts(self, ticket: Ticket) -> Reply:
+        """The card in the experts' channel: all that was known, and what can be done now."""
+        texts = self._texts
+        when = f"{swedish_day(ticket.created_at.date())} {ticket.created_at:%H.%M}"
+        rows = [
+            (texts("ticket.state"), self.state(ticket)),
+            (texts("ticket.asker"), ticket.asker.name),
+            (texts("ticket.asked_at"), when),
+        ]
+        if ticket.outcome:
+            rows.append((texts("ticket.outcome"), ticket.outcome))
+        rows.append((texts("ticket.bot_showed"), self._showed(ticket)))
+        blocks: list[Block] = [Paragraph(ticket.question), Rows(tuple(rows))]
+        buttons: tuple[Button, ...] = ()
+        if ticket.state is TicketState.ANSWERED:
+            blocks.append(Rows(((texts("ticket.answer"), ticket.answer or ""),)))
+            title = texts("ticket.done.title")
+        elif ticket.state is TicketState.ASSIGNED:
+            blocks.append(self._answer_field(ticket))
+            title = texts("ticket.taken.title", holder=self._holder(ticket))
+            buttons = self._holder_buttons(ticket)
+        else:
+            title = texts("ticket.new.title")
+            buttons = (self._button("take", ticket, primary=True),)
+        tone = Tone.GOOD if ticket.state is TicketState.ANSWERED else Tone.NEUTRAL
+        return Reply(Card(title, tuple(blocks), buttons, label=self._label(ticket), tone=tone))
+
+    def state(self, ticket: Ticket) -> str:
+        """Where the ticket stands, in a few words."""
+        return self._texts(f"ticket.state.{ticket.state}", holder=self._holder(ticket))
+
+    def _showed(self, ticket: Ticket) -> str:
+        if not ticket.shown:
+            return self._texts("ticket.nothing_shown")
+        lines = (
+            self._texts("ticket.bot_sure", title=title, percent=round(100 * confidence))
+            for title, confidence in ticket.shown
+        )
+        return "\n".join(lines)
+
+    def _answer_field(self, ticket: Ticket) -> TextInput:
+        return TextInput(
+            "answer",
+            self._texts("ticket.your_answer", asker=ticket.asker.name),
+            lines=5,
+            max_length=ANSWER_LENGTH,
+            error=self._texts("ticket.answer_missing"),
+        )
+
+    def _holder_buttons(self, ticket: Ticket) -> tuple[Button, ...]:
+        return (
+            self._button("answer", ticket, primary=True, sends_inputs=True),
+            self._button("release", ticket),
+        )
+
+    def _button(
+        self, move: str, ticket: Ticket, *, primary: bool = False, sends_inputs: bool = False
+    ) -> Button:
+        return Button(
+            self._texts(f"button.{move}"),
+            f"ticket.{move}",
+            {"number": str(ticket.number)},
+            primary=primary,
+            sends_inputs=sends_inputs,
+        )
+
+    def _label(self, ticket: Ticket) -> str:
+        return self._texts("ticket.label", number=ticket.number)
+
+    def _holder(self, ticket: Ticket) -> str:
+        return ticket.holder.name if ticket.holder else ""

@@ -1,0 +1,71 @@
+"""What a message is before anything is answered: small talk, a command, a wish for a person, a question."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rapidfuzz.distance import Indel
+
+from knowledge.swedish import words
+
+LONGEST_PHRASE = 6
+"""Words. What is longer is a question, whatever it begins with."""
+NEARLY_SAME = 0.88
+"""Indel similarity from which a phrase counts as misspelt."""
+SHORTEST_MISSPELT = 5
+"""Letters. Shorter phrases must be written right, so that "tack" is not "tak"."""
+
+
+class Said(StrEnum):
+    """What was said without asking anything."""
+
+    GREETING = "greeting"
+    THANKS = "thanks"
+    BYE = "bye"
+    HELP = "help"
+    HUMAN = "human"
+    CANCEL = "cancel"
+    BACK = "back"
+    RESTART = "restart"
+
+
+@dataclass(frozen=True)
+class Start:
+    """A wish to start the guided dialog *flow*."""
+
+    flow: str
+
+
+class Phrases:
+    """The phrases that are understood, from ``understands`` in the bot's wording."""
+
+    def __init__(self, understands: Mapping[str, Sequence[str]]) -> None:
+        """Names that are not of ``Said`` are names of guided dialogs."""
+        said = {str(one) for one in Said}
+        self._meaning: dict[str, Said | Start] = {}
+        for name, phrases in understands.items():
+            for phrase in phrases:
+                self._meaning[" ".join(words(phrase))] = Said(name) if name in said else Start(name)
+
+    def meaning(self, text: str) -> Said | Start | None:
+        """What *text* says; None where it is something else, which is to be answered."""
+        found = words(text)
+        if not found or len(found) > LONGEST_PHRASE:
+            return None
+        phrase = " ".join(found)
+        return self._meaning.get(phrase) or self._greeted(found) or self._misspelt(phrase)
+
+    def _greeted(self, found: Sequence[str]) -> Said | Start | None:
+        """The rest of a message that begins with a greeting: ``hej, jag vill prata med någon``."""
+        if len(found) > 1 and self._meaning.get(found[0]) is Said.GREETING:
+            return self._meaning.get(" ".join(found[1:]))
+        return None
+
+    def _misspelt(self, phrase: str) -> Said | Start | None:
+        near = [
+            (Indel.normalized_similarity(phrase, known), known)
+            for known in self._meaning
+            if len(known) >= SHORTEST_MISSPELT
+        ]
+        likeness, known = max(near, default=(0.0, ""))
+        return self._meaning[known] if likeness >= NEARLY_SAME else None

@@ -1,0 +1,118 @@
+"""All settings, read once at start. Each is an environment variable that begins with ``INKOPSBOT_``."""
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+
+PREFIX = "INKOPSBOT_"
+
+
+class SettingsError(Exception):
+    """A setting is wrong; the message says which and what to write."""
+
+
+class Settings(BaseModel):
+    """What a deployment decides. Unknown names and wrong values stop the start with a hint."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    data_dir: Path = Field(Path("data"), description="Mapp för databasen när DATABASE_URL inte är satt.")
+    database_url: str = Field("", description="Databasens adress. Tom: en SQLite-fil i DATA_DIR.")
+    content_dir: Path | None = Field(
+        None, description="Organisationens egna innehåll i stället för Haninges."
+    )
+    microsoft_app_id: str = Field("", description="Botens app-id i Entra. Tomt: bara lokal körning.")
+    microsoft_app_password: SecretStr = Field(SecretStr(""), description="Hemligheten till app-id:t.")
+    managed_identity: bool = Field(False, description="Använd hanterad identitet i stället för hemlighet.")
+    tenant_id: str = Field("", description="Organisationens tenant, som botens egna token hämtas från.")
+    allowed_tenants: tuple[str, ...] = Field(
+        (), description="Tenanter som får tala med boten, med kommatecken emellan. Tomt: TENANT_ID."
+    )
+    expert_team_id: str = Field("", description="Upphandlarnas team i Teams.")
+    expert_channel_id: str = Field("", description="Kanalen där frågor till upphandlarna visas.")
+    expert_service_url: str = Field("", description="Adressen som Teams tar emot botens meddelanden på.")
+    smtp_url: str = Field("", description="Mejlserver för reservväg. Tom: ingen mejl.")
+    host: str = Field("127.0.0.1", description="Adressen boten lyssnar på.")
+    port: Annotated[int, Field(ge=0, le=65535)] = Field(3978, description="Porten boten lyssnar på.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Loggnivå.")
+
+    @field_validator("allowed_tenants", mode="before")
+    @classmethod
+    def _parted_by_commas(cls, raw: Any) -> Any:
+        return tuple(part.strip() for part in raw.split(",") if part.strip()) if isinstance(raw, str) else raw
+
+    @model_validator(mode="after")
+    def _goes_together(self) -> Self:
+        if not self.microsoft_app_id and not is_loopback(self.host):
+            raise ValueError(
+                "utan MICROSOFT_APP_ID tar boten emot osignerade anrop och lyssnar därför bara lokalt – "
+                "sätt MICROSOFT_APP_ID, eller HOST till 127.0.0.1"
+            )
+        if self.microsoft_app_id and not (
+            self.microsoft_app_password.get_secret_value() or self.managed_identity
+        ):
+            raise ValueError("MICROSOFT_APP_ID kräver MICROSOFT_APP_PASSWORD eller MANAGED_IDENTITY=true")
+        if self.microsoft_app_id and not self.tenant_id:
+            raise ValueError("MICROSOFT_APP_ID kräver TENANT_ID – skriv organisationens tenant")
+        if self.expert_channel_id and not self.expert_service_url:
+            raise ValueError("EXPERT_CHANNEL_ID kräver EXPERT_SERVICE_URL – adressen som Teams tar emot på")
+        return self
+
+    @property
+    def database(self) -> str:
+        """The database's address: the one that is set, or an SQLite file in the data folder."""
+        return self.database_url or f"sqlite+aiosqlite:///{(self.data_dir / 'inkopsbot.db').as_posix()}"
+
+    @property
+    def tenants(self) -> tuple[str, ...]:
+        """The tenants that may talk with the bot; none in local use, where nobody is checked."""
+        return self.allowed_tenants or ((self.tenant_id,) if self.tenant_id else ())
+
+
+def is_loopback(host: str) -> bool:
+    """Whether *host* can only be reached from the machine itself."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """The settings in *environment*. Raises ``SettingsError`` naming every wrong one and the mend."""
+    fields = {f"{PREFIX}{name.upper()}": name for name in Settings.model_fields}
+    given = {name: value for name, value in environment.items() if name.startswith(PREFIX)}
+    wrong = [_unknown(name, list(fields)) for name in given if name not in fields]
+    values = {fields[name]: value for name, value in given.items() if name in fields}
+    try:
+        settings = Settings.model_validate(values)
+    except ValidationError as error:
+        wrong += [_in_swedish(details["loc"], details["msg"], details["input"]) for details in error.errors()]
+    if wrong:
+        raise SettingsError("\n".join(wrong))
+    return settings
+
+
+def _unknown(name: str, known: list[str]) -> str:
+    near = get_close_matches(name, known, n=1)
+    return f"{name}: okänd inställning" + (f" – menade du {near[0]}?" if near else " – ta bort den")
+
+
+def _in_swedish(place: tuple[int | str, ...], message: str, found: object) -> str:
+    if not place:
+        return message.removeprefix("Value error, ")
+    name = str(place[0])
+    hint = Settings.model_fields[name].description
+    shown = "" if name == "microsoft_app_password" else f", fann {found!r}"
+    return f"{PREFIX}{name.upper()}: fel värde{shown} – {hint}"
