@@ -1,0 +1,254 @@
+"""A flow as a conversation: one question at a time, back, and change of mind. Every step is a pure function.
+
+The state is the answers in the order they were given, nothing else; what follows from them is worked out anew each
+time. So a restart, a change of an earlier answer and a changed flow all have one plain meaning.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from dialogs.engine import Facts, Needs, Parameters, Reached, Value, advance
+from dialogs.limits import boundaries, read_limit
+from dialogs.model import Choice, Flow, Question
+
+Answer = tuple[str, str | int]
+"""A fact and what was answered. A choice that opens another question is kept too: it shows the way taken."""
+
+
+class DialogError(Exception):
+    """Base of what can go wrong in a conversation."""
+
+
+class StateError(DialogError):
+    """The state cannot be read, or does not fit the flow. Start again."""
+
+
+class FlowChangedError(DialogError):
+    """The flow has changed since the conversation began. Say so and start again, rather than decide wrongly."""
+
+
+class NotAskedError(DialogError):
+    """The answer is to a question that is neither asked now nor answered before; an old button, for instance."""
+
+
+class NotAChoiceError(DialogError):
+    """The answer is none that the question offers."""
+
+
+@dataclass(frozen=True)
+class DialogState:
+    """Where a conversation is. Shows no answers when printed: they may be about a conflict of interest."""
+
+    flow: str
+    version: int
+    day: date
+    """The day the case is decided for; the flow never asks for it."""
+    answers: tuple[Answer, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What to ask next: *step* of at most *of*. *choices* are those that are open now; an amount may be given too."""
+
+    question: Question
+    choices: tuple[Choice, ...]
+    step: int
+    of: int
+
+
+def start(flow: Flow, today: date) -> DialogState:
+    """A new conversation, for a case that begins *today*."""
+    return DialogState(flow.name, flow.version, today)
+
+
+def current(flow: Flow, state: DialogState, parameters: Parameters) -> Ask | Reached:
+    """What to ask now, or the outcome. Raises ``FlowChangedError`` and ``StateError``."""
+    found = _look(flow, state, parameters)
+    if isinstance(found, Reached):
+        return found
+    step = len(state.answers) + 1
+    return Ask(found.question, found.choices, step, len(state.answers) + _longest(flow, state, parameters))
+
+
+def answer(flow: Flow, state: DialogState, fact: str, value: str | int, parameters: Parameters) -> DialogState:
+    """The state after *fact* is answered with *value*.
+
+    Answers the question that is asked now (or, past a question that only narrows it, the one behind), or replaces an
+    earlier answer; later answers are kept as far as the same questions follow. Raises ``NotAskedError``,
+    ``NotAChoiceError``, ``FlowChangedError`` and ``StateError``.
+    """
+    asked = _look(flow, state, parameters)
+    if isinstance(asked, _Open) and fact in (asked.question.fact, asked.question.narrows):
+        _require(flow.question(fact), asked.choices if fact == asked.question.fact else None, value)
+        return replace(state, answers=(*state.answers, (fact, value)))
+    given = [name for name, _ in state.answers]
+    if fact not in given:
+        raise NotAskedError(f"{flow.name}: frågan om {fact} är inte ställd")
+    place = len(given) - 1 - given[::-1].index(fact)
+    changed = answer(flow, replace(state, answers=state.answers[:place]), fact, value, parameters)
+    return _follow(flow, changed, list(state.answers[place + 1 :]), parameters)
+
+
+def back(state: DialogState) -> DialogState:
+    """The state before the last answer; at the first question the same state."""
+    return replace(state, answers=state.answers[:-1])
+
+
+def known_facts(flow: Flow, state: DialogState) -> Facts:
+    """What the answers say of the case: the date, what is assumed, and what narrowing has settled included."""
+    if (state.flow, state.version) != (flow.name, flow.version):
+        raise FlowChangedError(f"{flow.name} är ändrad sedan samtalet började – börja om")
+    facts: dict[str, Value] = {"date": state.day} if flow.dated else {}
+    opened = {choice.asks for _, choice in _chosen(flow, state) if choice and choice.asks}
+    facts |= {
+        question.fact: question.assume
+        for question in flow.questions
+        if question.assume is not None and question.fact not in opened
+    }
+    for (fact, value), (question, choice) in zip(state.answers, _chosen(flow, state), strict=True):
+        if question.narrows is not None:
+            if choice is not None and len(choice.offers) == 1:
+                facts[question.narrows] = choice.offers[0]
+        elif choice is None or choice.asks is None:
+            facts[fact] = value
+    return facts
+
+
+def to_json(state: DialogState) -> str:
+    """*state* as JSON text."""
+    return json.dumps(
+        {
+            "flow": state.flow,
+            "version": state.version,
+            "day": state.day.isoformat(),
+            "answers": state.answers,
+        },
+        ensure_ascii=False,
+    )
+
+
+def from_json(text: str) -> DialogState:
+    """The state that ``to_json`` wrote. Raises ``StateError`` on anything else."""
+    try:
+        match json.loads(text):
+            case {
+                "flow": str(flow),
+                "version": int(version),
+                "day": str(day),
+                "answers": list(answers),
+                **rest,
+            } if not rest and not isinstance(version, bool):
+                return DialogState(flow, version, date.fromisoformat(day), tuple(map(_answer, answers)))
+    except ValueError:
+        pass
+    raise StateError("samtalets läge går inte att läsa – börja om")
+
+
+def _answer(raw: object) -> Answer:
+    match raw:
+        case [str(fact), str(value)]:
+            return fact, value
+        case [str(fact), int(value)] if not isinstance(value, bool):
+            return fact, value
+    raise ValueError(raw)
+
+
+@dataclass(frozen=True)
+class _Open:
+    """The question that is open, and the choices it has now."""
+
+    question: Question
+    choices: tuple[Choice, ...]
+
+
+def _look(flow: Flow, state: DialogState, parameters: Parameters) -> _Open | Reached:
+    found = advance(flow, known_facts(flow, state), parameters)
+    if not isinstance(found, Needs):
+        return found
+    narrowing = flow.narrowing(found.fact)
+    chosen = {question.fact: choice for question, choice in _chosen(flow, state)}
+    if narrowing is not None and narrowing.fact not in chosen:
+        return _Open(narrowing, narrowing.choices)
+    narrowed = chosen.get(narrowing.fact) if narrowing else None
+    question = flow.question(found.fact)
+    opened = {choice.asks for choice in chosen.values() if choice}
+    return _Open(
+        question,
+        tuple(
+            choice
+            for choice in question.choices
+            if (not choice.asks or choice.asks not in opened)
+            and (narrowed is None or choice.value in narrowed.offers)
+        ),
+    )
+
+
+def _chosen(flow: Flow, state: DialogState) -> Iterator[tuple[Question, Choice | None]]:
+    """For each answer its question and the choice; None for an amount."""
+    for fact, value in state.answers:
+        try:
+            question = flow.question(fact)
+            yield question, _require(question, None, value)
+        except (KeyError, NotAChoiceError) as error:
+            raise StateError(f"{flow.name}: ett svar om {fact} passar inte – börja om") from error
+
+
+def _require(question: Question, choices: tuple[Choice, ...] | None, value: str | int) -> Choice | None:
+    """The choice that *value* is, among *choices* (default: all); None for an amount. Raises ``NotAChoiceError``."""
+    if question.kind == "amount" and isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+        return None
+    for choice in question.choices if choices is None else choices:
+        if choice.value == value:
+            return choice
+    raise NotAChoiceError(f"svaret är inget av dem som frågan om {question.fact} har")
+
+
+def _follow(flow: Flow, state: DialogState, earlier: list[Answer], parameters: Parameters) -> DialogState:
+    """Give *earlier* answers again while they fit the questions that follow; what no question asks for is dropped."""
+    while isinstance(asked := _look(flow, state, parameters), _Open):
+        again = next((given for given in earlier if given[0] in (asked.question.fact, asked.question.narrows)), None)
+        if again is None:
+            break
+        try:
+            state = answer(flow, state, *again, parameters)
+        except NotAChoiceError:
+            break
+        earlier.remove(again)
+    return state
+
+
+def _longest(flow: Flow, state: DialogState, parameters: Parameters) -> int:
+    """How many questions may still come, the one that is open included."""
+    asked = _look(flow, state, parameters)
+    if isinstance(asked, Reached):
+        return 0
+    if flow.decide == "strictest":
+        return sum(question.fact not in known_facts(flow, state) for question in flow.contract)
+    fact = asked.question.fact
+    return 1 + max(
+        _longest(flow, replace(state, answers=(*state.answers, (fact, value))), parameters)
+        for value in _ways(flow, state, asked, parameters)
+    )
+
+
+def _ways(flow: Flow, state: DialogState, asked: _Open, parameters: Parameters) -> Iterator[str | int]:
+    """One answer for each way on: of choices that every row treats alike, only the first."""
+    seen = set()
+    for choice in asked.choices:
+        used_by = tuple(
+            choice.value in condition.one_of
+            for when in (*(row.when for row in flow.rows), *(way.when for limit in flow.limits for way in limit.choose))
+            if (condition := when.get(asked.question.fact)) and condition.one_of is not None
+        )
+        way = (used_by, choice.asks, choice.offers)
+        if way not in seen:
+            seen.add(way)
+            yield choice.value
+    if asked.question.kind == "amount":
+        facts = known_facts(flow, state)
+        for limit in {condition.limit for row in flow.rows for condition in row.when.values() if condition.limit}:
+            for way_to_limit in flow.limit(limit).choose:
+                if all(facts.get(fact) in (condition.one_of or ()) for fact, condition in way_to_limit.when.items()):
+                    yield from boundaries(read_limit(way_to_limit, state.day, parameters))
