@@ -1,7 +1,7 @@
 """A flow as a conversation: one question at a time, back, and change of mind. Every step is a pure function.
 
-The state is the answers in the order they were given, nothing else; what follows from them is worked out anew each
-time. So a restart, a change of an earlier answer and a changed flow all have one plain meaning.
+The state is the answers in the order they were given, nothing else; what follows from them is worked out anew
+each time. So a restart, a change of an earlier answer and a changed flow all have one plain meaning.
 """
 
 import json
@@ -26,11 +26,11 @@ class StateError(DialogError):
 
 
 class FlowChangedError(DialogError):
-    """The flow has changed since the conversation began. Say so and start again, rather than decide wrongly."""
+    """The flow has changed since the conversation began. Say so and start again."""
 
 
 class NotAskedError(DialogError):
-    """The answer is to a question that is neither asked now nor answered before; an old button, for instance."""
+    """The answer is to a question neither asked now nor answered before: an old button, for instance."""
 
 
 class NotAChoiceError(DialogError):
@@ -50,7 +50,7 @@ class DialogState:
 
 @dataclass(frozen=True)
 class Ask:
-    """What to ask next: *step* of at most *of*. *choices* are those that are open now; an amount may be given too."""
+    """What to ask next: *step* of at most *of*. *choices* are those open now; an amount may be given too."""
 
     question: Question
     choices: tuple[Choice, ...]
@@ -72,11 +72,13 @@ def current(flow: Flow, state: DialogState, parameters: Parameters) -> Ask | Rea
     return Ask(found.question, found.choices, step, len(state.answers) + _longest(flow, state, parameters))
 
 
-def answer(flow: Flow, state: DialogState, fact: str, value: str | int, parameters: Parameters) -> DialogState:
+def answer(
+    flow: Flow, state: DialogState, fact: str, value: str | int, parameters: Parameters
+) -> DialogState:
     """The state after *fact* is answered with *value*.
 
-    Answers the question that is asked now (or, past a question that only narrows it, the one behind), or replaces an
-    earlier answer; later answers are kept as far as the same questions follow. Raises ``NotAskedError``,
+    Answers the question that is asked now (or, past a question that only narrows it, the one behind), or
+    replaces an earlier answer; later answers are kept as far as the same questions follow. Raises ``NotAskedError``,
     ``NotAChoiceError``, ``FlowChangedError`` and ``StateError``.
     """
     asked = _look(flow, state, parameters)
@@ -97,7 +99,7 @@ def back(state: DialogState) -> DialogState:
 
 
 def known_facts(flow: Flow, state: DialogState) -> Facts:
-    """What the answers say of the case: the date, what is assumed, and what narrowing has settled included."""
+    """What the answers say of the case, with the date, what is assumed, and what narrowing has settled."""
     if (state.flow, state.version) != (flow.name, flow.version):
         raise FlowChangedError(f"{flow.name} är ändrad sedan samtalet började – börja om")
     facts: dict[str, Value] = {"date": state.day} if flow.dated else {}
@@ -196,7 +198,7 @@ def _chosen(flow: Flow, state: DialogState) -> Iterator[tuple[Question, Choice |
 
 
 def _require(question: Question, choices: tuple[Choice, ...] | None, value: str | int) -> Choice | None:
-    """The choice that *value* is, among *choices* (default: all); None for an amount. Raises ``NotAChoiceError``."""
+    """The choice that *value* is, among *choices* (default: all); None for an amount."""
     if question.kind == "amount" and isinstance(value, int) and not isinstance(value, bool) and value >= 0:
         return None
     for choice in question.choices if choices is None else choices:
@@ -206,9 +208,11 @@ def _require(question: Question, choices: tuple[Choice, ...] | None, value: str 
 
 
 def _follow(flow: Flow, state: DialogState, earlier: list[Answer], parameters: Parameters) -> DialogState:
-    """Give *earlier* answers again while they fit the questions that follow; what no question asks for is dropped."""
+    """Give *earlier* answers again while they fit the questions that follow; the rest is dropped."""
     while isinstance(asked := _look(flow, state, parameters), _Open):
-        again = next((given for given in earlier if given[0] in (asked.question.fact, asked.question.narrows)), None)
+        again = next(
+            (given for given in earlier if given[0] in (asked.question.fact, asked.question.narrows)), None
+        )
         if again is None:
             break
         try:
@@ -239,7 +243,10 @@ def _ways(flow: Flow, state: DialogState, asked: _Open, parameters: Parameters) 
     for choice in asked.choices:
         used_by = tuple(
             choice.value in condition.one_of
-            for when in (*(row.when for row in flow.rows), *(way.when for limit in flow.limits for way in limit.choose))
+            for when in (
+                *(row.when for row in flow.rows),
+                *(way.when for limit in flow.limits for way in limit.choose),
+            )
             if (condition := when.get(asked.question.fact)) and condition.one_of is not None
         )
         way = (used_by, choice.asks, choice.offers)
@@ -248,7 +255,12 @@ def _ways(flow: Flow, state: DialogState, asked: _Open, parameters: Parameters) 
             yield choice.value
     if asked.question.kind == "amount":
         facts = known_facts(flow, state)
-        for limit in {condition.limit for row in flow.rows for condition in row.when.values() if condition.limit}:
+        for limit in {
+            condition.limit for row in flow.rows for condition in row.when.values() if condition.limit
+        }:
             for way_to_limit in flow.limit(limit).choose:
-                if all(facts.get(fact) in (condition.one_of or ()) for fact, condition in way_to_limit.when.items()):
+                if all(
+                    facts.get(fact) in (condition.one_of or ())
+                    for fact, condition in way_to_limit.when.items()
+                ):
                     yield from boundaries(read_limit(way_to_limit, state.day, parameters))

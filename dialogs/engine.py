@@ -1,7 +1,7 @@
 """From facts to an outcome, or to the next fact that is needed. Pure: the same facts give the same result.
 
-A conversation and a whole case are decided by the same function, so they cannot disagree: a conversation merely
-has some of the facts yet to come.
+A conversation and a whole case are decided by the same function, so they cannot disagree: a conversation
+merely has some of the facts yet to come.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,7 +14,7 @@ from knowledge.model import Parameter
 
 Value = str | int | date
 Facts = Mapping[str, Value]
-"""What is known of a case, from fact to value. ``date`` is a date, amounts are whole kronor, the rest are texts."""
+"""What is known of a case. ``date`` is a date, amounts are whole kronor, the rest are texts."""
 Parameters = Mapping[str, Parameter]
 
 
@@ -43,14 +43,16 @@ class Reached:
     @property
     def rules(self) -> tuple[str, ...]:
         """The ids of the rules that decided, in order: the rows', then the flags'."""
-        return tuple(dict.fromkeys([*(row.row for row in self.rows), *(flag.row for flag in self.flags if flag.row)]))
+        return tuple(
+            dict.fromkeys([*(row.row for row in self.rows), *(flag.row for flag in self.flags if flag.row)])
+        )
 
 
 def advance(flow: Flow, facts: Facts, parameters: Parameters) -> Needs | Reached:
     """Decide as far as *facts* go.
 
-    Facts that no row looks at are ignored. A limit that is not in force on the day decides nothing; the rows say what
-    follows from that.
+    Facts that no row looks at are ignored. A limit that is not in force on the day decides nothing; the rows
+    say what follows from that.
     """
     case = _Case(flow, facts, parameters)
     found = _first(case) if flow.decide == "first" else _strictest(case)

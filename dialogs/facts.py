@@ -1,4 +1,4 @@
-"""A whole case from outside: strict facts in, a decision out. The names are the contract of the command line."""
+"""A whole case from outside: strict facts in, a decision out. The names are the command line's contract."""
 
 import re
 from collections.abc import Mapping
@@ -34,7 +34,7 @@ class Decision:
     reached: Reached
 
     def to_json(self) -> dict[str, Any]:
-        """Outcome, flags in alphabetical order, rules in the order they decided, and the amounts that were read."""
+        """Outcome, flags in alphabetical order, rules in the order they decided, and the amounts read."""
         return {
             "outcome": self.reached.outcome.id,
             "flags": sorted(flag.id for flag in self.reached.flags),
@@ -44,7 +44,7 @@ class Decision:
 
 
 def decide(flow: Flow, facts: Facts, knowledge: Knowledge) -> Decision:
-    """The decision of a whole case, as ``parse_facts`` gives it. Raises ``FactError`` when a needed fact is missing."""
+    """The decision of a case, as ``parse_facts`` gives it. Raises ``FactError`` when one is missing."""
     found = advance(flow, facts, knowledge.parameters)
     if isinstance(found, Needs):
         raise FactError(f"{found.fact} saknas – alla fakta ska vara med", found.fact)
@@ -52,7 +52,7 @@ def decide(flow: Flow, facts: Facts, knowledge: Knowledge) -> Decision:
 
 
 def parse_facts(flow: Flow, raw: object) -> Facts:
-    """The facts of a case from JSON values. All that the flow asks about are required, and nothing else is allowed.
+    """The facts of a case from JSON values: all that the flow asks about, and nothing else.
 
     Raises ``FactError`` for the first fault.
     """
@@ -67,7 +67,9 @@ def parse_facts(flow: Flow, raw: object) -> Facts:
     for name in known:
         if name not in raw:
             raise FactError(f"{name} saknas – alla fakta ska vara med", name)
-    return {name: _day(raw[name]) if name == "date" else _value(flow.question(name), raw[name]) for name in known}
+    return {
+        name: _day(raw[name]) if name == "date" else _value(flow.question(name), raw[name]) for name in known
+    }
 
 
 def _value(question: Question, raw: object) -> Value:

@@ -1,7 +1,7 @@
 """Which dated limit a case has, and how an amount stands to it.
 
-The law says *understiga* for strictly below, *uppgå till minst* for at or above and *överstiga* for strictly above.
-A limit that is known in euro alone is not turned into kronor: what is not certain is undecided.
+The law says *understiga* for strictly below, *uppgå till minst* for at or above and *överstiga* for strictly
+above. A limit that is known in euro alone is not turned into kronor: what is not certain is undecided.
 """
 
 from collections.abc import Mapping
@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from dialogs.model import LimitChoice
+from knowledge.amounts import written
 from knowledge.model import DatedValue, Parameter
-from knowledge.parameters import ParameterNotInForceError, in_words, value_on
+from knowledge.parameters import ParameterNotInForceError, value_on
 
 
 @dataclass(frozen=True)
@@ -24,8 +25,9 @@ class LimitRead:
 
     @property
     def in_words(self) -> str:
-        """The amount that was compared with, with law and date."""
-        return in_words(*(self.floor or (self.parameter, self.value)))
+        """The limit with law and date; one known in euro alone also with what it is surely larger than."""
+        words = written(self.parameter, self.value)
+        return f"{words}, säkert mer än {written(*self.floor)}" if self.floor else words
 
     def is_above(self, amount: int) -> bool:
         """*amount* is strictly below the limit, or surely so."""

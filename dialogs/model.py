@@ -1,7 +1,7 @@
 """A guided dialog as data: questions, limits, an ordered decision table, flags and outcomes.
 
-A flow is written to be read aloud by somebody who knows procurement: every rule is a row, every row has a reason
-and a source, and nothing about the rules is said anywhere else. The models mirror the YAML one to one.
+A flow is written to be read aloud by somebody who knows procurement: every rule is a row, every row has a
+reason and a source, and nothing about the rules is said anywhere else. The models mirror the YAML one to one.
 """
 
 from collections.abc import Mapping
@@ -53,7 +53,7 @@ class Question(Content):
     assume: Fact | None = None
     """What a conversation takes for granted until another answer opens the question."""
     narrows: Fact | None = None
-    """The question only shortens the list of another; it is asked in conversation and is no fact of the case."""
+    """The question only shortens the list of another: asked in conversation, and no fact of the case."""
 
     def choice(self, value: str) -> Choice | None:
         """The choice with *value*, if the question has it."""
@@ -68,8 +68,8 @@ class Question(Content):
 class Condition(Content):
     """What a fact must be. Written as a list of values, or as how an amount stands to a limit.
 
-    Exactly one is given. Of one amount and one limit, exactly one of *below*, *at_least* and *undecided_by* is
-    true; *undecided_by*: no limit is in force that day, or the limit is not known in kronor and might be either.
+    Exactly one is given. Of an amount and a limit, exactly one of *below*, *at_least* and *undecided_by* is
+    true; *undecided_by*: no limit is in force that day, or it is not known in kronor and might be either.
     """
 
     one_of: Annotated[tuple[Fact, ...], Field(min_length=1)] | None = None
@@ -127,7 +127,7 @@ class Row(Content):
     when: Annotated[When, Field(min_length=1)]
     outcome: Id
     reason: Text
-    """One sentence. ``{value}`` is the user's own amount, ``{limit}`` the limit that the row compares it with."""
+    """Why, to be read aloud. ``{value}`` is the user's amount, ``{limit}`` what the row compares it with."""
     sources: Sources
     facts: FactIds
 
@@ -168,7 +168,9 @@ class Outcome(Content):
     def _has_words_and_a_source(self) -> Self:
         own = (self.title, self.text, self.sources or None, self.facts or None)
         if self.responsibility is None and None in own:
-            raise ValueError("skriv title, text, sources och facts, eller peka på ett ansvar med responsibility")
+            raise ValueError(
+                "skriv title, text, sources och facts, eller peka på ett ansvar med responsibility"
+            )
         if self.responsibility is not None and any(own):
             raise ValueError("ta bort title, text, sources och facts: responsibility ger dem")
         return self
@@ -179,7 +181,7 @@ class Flow(Content):
 
     name: Id
     version: Annotated[int, Field(ge=1)]
-    """Counts up when a rule, a question or a value changes: a running dialog of another version starts again."""
+    """Counts up when a rule, question or value changes: a running dialog of another version starts again."""
     title: Text
     intro: Text
     sensitive: bool = False
@@ -187,8 +189,8 @@ class Flow(Content):
     dated: bool = False
     """The case has a ``date``; a conversation never asks for it."""
     decide: Literal["first", "strictest"]
-    """``first``: the first row that fits decides, and nothing more is asked than the rows need. ``strictest``: every
-    question is asked until the strictest outcome is reached; of the rows that fit, the strictest decides."""
+    """``first``: the first row that fits decides, and nothing more is asked than the rows need.
+    ``strictest``: all is asked until the strictest outcome is reached; the strictest row that fits decides."""
     otherwise: Id | None = None
     """The outcome where no row fits; only with ``strictest``."""
     questions: Annotated[tuple[Question, ...], Field(min_length=1)]
