@@ -9,7 +9,7 @@ PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$python; break; }; done)
 
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 PACKAGES := $(BIN)/.installed
 PLAYGROUND := playground/node_modules/.installed
 
@@ -17,6 +17,7 @@ help: ## Visa den här listan
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(PACKAGES) $(PLAYGROUND) ## Hämta allt som behövs (de andra målen gör det själva)
+	@:
 
 run: setup ## Starta boten och Microsofts Playground, som liknar Teams
 	@$(BIN)/python playground/start.py $(ARGS)
@@ -64,7 +65,7 @@ $(PACKAGES): requirements-dev.lock pyproject.toml | $(BIN)/python
 
 $(UV)/bin/uv: | $(BIN)/python
 	@$(BIN)/python -m venv $(UV)
-	@$(UV)/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	@$(UV)/bin/python -m pip install -qq --disable-pip-version-check uv==$(UV_VERSION)
 
 $(PLAYGROUND): playground/package-lock.json playground/requirements-node.lock | $(PACKAGES)
 	@echo "Hämtar Microsofts Playground."

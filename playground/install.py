@@ -4,33 +4,30 @@ Both come from locks with hashes: ``package-lock.json`` and ``requirements-node.
 first of them is written anew from ``package.json``, and nothing is installed but Node.
 """
 
-import os
 import subprocess
 import sys
 from pathlib import Path
 
-from node_tools import path_with_node
+from node_tools import find_node
 
 HERE = Path(__file__).parent
 
 
 def main() -> int:
     """Do what the module says; return an exit status."""
-    if path_with_node() is None:
-        pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    if find_node() is None:
+        pip = [sys.executable, "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
         subprocess.run([*pip, "--require-hashes", "-r", HERE / "requirements-node.lock"], check=True)  # noqa: S603
-    path = path_with_node()
-    if path is None:
+    tools = find_node()
+    if tools is None:
         sys.stderr.write(
             "Node 18 eller senare saknas och kunde inte installeras: installera Node från nodejs.org.\n"
         )
         return 1
     command = ["install", "--package-lock-only"] if "--lock" in sys.argv else ["ci"]
-    npm = ["npm", *command, "--loglevel=error"]
     done = subprocess.run(  # noqa: S603
-        npm,
+        [*tools.npm, *command, "--loglevel=error"],
         cwd=HERE,
-        env={**os.environ, "PATH": path},
         stdout=subprocess.DEVNULL,  # "added 1 package"; faults are written to stderr
         check=False,
     )

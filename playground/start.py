@@ -18,7 +18,7 @@ from typing import Annotated, Any
 import aiohttp
 import typer
 import yaml
-from node_tools import path_with_node
+from node_tools import find_node
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -67,12 +67,11 @@ def bot(port: int, playground_port: int, data: Path) -> Part:
 
 def playground(port: int, bot_port: int, data: Path, *, browser: bool) -> Part:
     """Return the Playground. It opens the browser by itself once it listens, if *browser*."""
-    path = path_with_node()
-    if path is None or not COMMAND_LINE.exists():
+    tools = find_node()
+    if tools is None or not COMMAND_LINE.exists():
         raise StartError("Playground är inte installerat: kör make setup.")
     environment = {
         **os.environ,
-        "PATH": path,
         "M365_AGENTS_PLAYGROUND_CONFIG_PATH": str(CONFIG),
         "M365_AGENTS_PLAYGROUND_LOGFILE": str(data / "playground.log"),
         # Behind a proxy, its client would otherwise ask the proxy for the bot on this very machine.
@@ -84,7 +83,7 @@ def playground(port: int, bot_port: int, data: Path, *, browser: bool) -> Part:
         name="Playground",
         # 127.0.0.1 and not localhost: Node may try ::1 first, and the bot listens on 127.0.0.1 alone.
         command=(
-            *("node", str(COMMAND_LINE), "--disable-telemetry", "-c", "msteams"),
+            *(*tools.node, str(COMMAND_LINE), "--disable-telemetry", "-c", "msteams"),
             *("-e", f"http://127.0.0.1:{bot_port}/api/messages", "-p", str(port)),
         ),
         environment=environment,
