@@ -111,7 +111,9 @@ class Dispatcher:
 
     async def dispatch_due(self) -> int:
         """Send all that is due now; gives how many notices were handled."""
-        return sum(await asyncio.gather(*(self._drain() for _ in range(WORKERS))))
+        async with asyncio.TaskGroup() as tasks:
+            drains = [tasks.create_task(self._drain()) for _ in range(WORKERS)]
+        return sum(drain.result() for drain in drains)
 
     async def _drain(self) -> int:
         handled = 0

@@ -48,7 +48,7 @@ class Shown(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class TicketDraft:
-    """What an asker hands in, with what the bot knew. Texts and people stay out of its ``repr``, and so of logs."""
+    """What an asker hands in, with what the bot knew. Its ``repr`` shows no text and no name."""
 
     asker: Person = field(repr=False)
     asker_place: Place

@@ -1,0 +1,121 @@
+"""Opening a store makes what is missing, quickly and quietly, or says in one sentence what to do."""
+
+import logging
+import subprocess
+import sys
+import time
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from bot.store.errors import StoreError
+from bot.store.migrating import MIGRATIONS
+from bot.store.store import open_store
+from bot.store.tables import SCHEMA, metadata
+
+
+async def test_the_folder_and_the_tables_are_made(url, tmp_path):
+    store = await open_store(url)
+    await store.close()
+    assert (tmp_path / "data" / "bot.db").is_file()
+    assert (tmp_path / "data").stat().st_mode & 0o077 == 0, "what people asked is for the bot alone"
+
+
+async def test_the_migrations_make_the_tables_that_the_code_knows(store):
+    async with store.database.reading() as connection:
+        differences = await connection.run_sync(
+            lambda sync: compare_metadata(MigrationContext.configure(sync), metadata)
+        )
+    assert differences == []
+
+
+def test_the_code_knows_the_newest_migration():
+    assert ScriptDirectory(str(MIGRATIONS)).get_heads() == [SCHEMA]
+
+
+async def test_sqlite_is_set_up_to_lose_nothing(store):
+    async with store.database.reading() as connection:
+        found = {
+            pragma: (await connection.exec_driver_sql(f"PRAGMA {pragma}")).scalar()
+            for pragma in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+        }
+    assert found == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 5000}
+
+
+async def test_an_existing_store_opens_fast_and_quietly(url, caplog, capfd):
+    caplog.set_level(logging.DEBUG, "alembic")
+    await (await open_store(url)).close()
+    began = time.perf_counter()
+    await (await open_store(url)).close()
+    assert time.perf_counter() - began < 0.3
+    assert [record for record in caplog.records if record.name.startswith("alembic")] == []
+    assert capfd.readouterr() == ("", "")
+
+
+OPEN_AND_TELL = """
+import asyncio, sys
+from bot.store.store import open_store
+
+async def open_and_close():
+    await (await open_store(sys.argv[1])).close()
+
+asyncio.run(open_and_close())
+print("alembic" in sys.modules)
+"""
+
+
+def test_only_a_store_that_is_not_current_pays_for_alembic(url):
+    said = [
+        subprocess.run([sys.executable, "-c", OPEN_AND_TELL, url], capture_output=True, text=True, check=True)  # noqa: S603
+        for _ in range(2)
+    ]
+    assert [run.stdout.strip() for run in said] == ["True", "False"]
+
+
+async def test_what_was_stored_is_there_when_the_store_opens_again(url, at):
+    first = await open_store(url)
+    await first.conversations.save_state("chat", "asker-1", "{}", at)
+    await first.close()
+    second = await open_store(url)
+    assert await second.conversations.load_state("chat", "asker-1") == "{}"
+    await second.close()
+
+
+async def test_a_store_of_a_newer_version_is_left_alone(url):
+    store = await open_store(url)
+
+    async def age(connection):
+        await connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
+
+    await store.database.write(age)
+    await store.close()
+    with pytest.raises(StoreError, match="newer version"):
+        await open_store(url)
+
+
+@pytest.mark.parametrize("url", ["", "nonsense", "mysql://localhost/bot", "sqlite"])
+async def test_a_url_of_another_kind_is_refused_with_a_hint(url):
+    with pytest.raises(StoreError, match="sqlite:///"):
+        await open_store(url)
+
+
+async def test_a_folder_that_cannot_be_made_is_refused(tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(StoreError):
+        await open_store(f"sqlite:///{tmp_path}/file/bot.db")
+
+
+async def test_a_file_that_is_no_database_is_refused(tmp_path):
+    (tmp_path / "bot.db").write_text("Detta är ingen databas. " * 100)
+    with pytest.raises(StoreError):
+        await open_store(f"sqlite:///{tmp_path}/bot.db")
+
+
+async def test_a_store_in_memory_works_too(at):
+    store = await open_store("sqlite://")
+    await store.conversations.save_state("chat", "asker-1", "{}", at)
+    assert await store.conversations.load_state("chat", "asker-1") == "{}"
+    await store.close()
