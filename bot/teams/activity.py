@@ -23,6 +23,8 @@ def read_activity(body: bytes) -> Any:
     """The activity in *body*, with what every turn needs in place; WrongShapeError for anything else."""
     try:
         data = json.loads(body, parse_constant=_refuse_constant)
+        if not isinstance(data, dict):
+            raise TypeError
         _refuse_unstorable(body, data)
         activity = Activity.deserialize(data)
     except (ValueError, RecursionError, TypeError, AttributeError, LookupError) as error:

@@ -19,6 +19,7 @@ TURN_SECONDS = 12.0
 """Azure Bot Service gives up after 10–15 s (learn.microsoft.com, bot-builder-howto-long-operations)."""
 
 QUICK_TRIES = 3
+FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 2.0
 
 APOLOGY = "Något gick fel hos mig, så jag kan inte svara just nu. Försök igen om en stund."
@@ -128,7 +129,7 @@ async def _with_quick_retries(send: Callable[[], Awaitable[str]]) -> str:
         try:
             return await send()
         except ConnectorUnavailableError as error:
-            pause = 0.25 * 2**tries if error.retry_after is None else error.retry_after
+            pause = FIRST_PAUSE * 2 ** (tries - 1) if error.retry_after is None else error.retry_after
             if error.taken or tries == QUICK_TRIES or pause > LONGEST_PAUSE:
                 raise
         await asyncio.sleep(pause * random.uniform(1.0, 1.4))  # noqa: S311 - spreads load, guards nothing

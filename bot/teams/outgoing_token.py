@@ -55,7 +55,7 @@ class OutgoingToken:
         try:
             answer = await asyncio.to_thread(self._ask)
             token, seconds = str(answer["access_token"]), float(answer["expires_in"])
-        except (requests.RequestException, msal.ManagedIdentityError, ValueError, LookupError) as error:
+        except Exception as error:  # MSAL has several families of errors; each means that there is no token
             self._ask_again_at = self._clock() + PAUSE_SECONDS
             log.warning("no token from Entra", error=type(error).__name__)
         else:
