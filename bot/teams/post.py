@@ -1,15 +1,22 @@
 """Messages that no turn asked for: a ticket to the experts, its answer to the one who asked."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
+
+import structlog
 
 from bot.conversation.card import Reply
 from bot.conversation.turn import Place
-from bot.teams.connector import Connector
+from bot.teams.connector import Connector, ConnectorError, ConnectorUnavailableError
 from bot.teams.messages import to_message
+from bot.tickets.postman import PlaceGoneError, PostmanUnavailableError
+
+log = structlog.get_logger(__name__)
 
 
 class TeamsPostman:
-    """Posts once; whoever keeps the message decides on trying again, by the ConnectorError it gets."""
+    """Posts once; whoever keeps the message decides on trying again, by the PostmanError it gets."""
 
     def __init__(self, connector: Connector) -> None:
         self._connector = connector
@@ -20,12 +27,14 @@ class TeamsPostman:
         In a channel this starts a new thread, which has the id of that first message; *thread* posts in one.
         """
         conversation = f"{place.conversation};messageid={thread}" if thread else place.conversation
-        return await self._connector.send(place.service_url, conversation, self._message(place, reply))
+        with _as_postman():
+            return await self._connector.send(place.service_url, conversation, self._message(place, reply))
 
     async def update(self, place: Place, message_id: str, reply: Reply) -> None:
         """Show *reply* where *message_id* stands, posted in *place* or one of its threads."""
         message = {**self._message(place, reply), "id": message_id}
-        await self._connector.update(place.service_url, place.conversation, message_id, message)
+        with _as_postman():
+            await self._connector.update(place.service_url, place.conversation, message_id, message)
 
     def _message(self, place: Place, reply: Reply) -> dict[str, Any]:
         message: dict[str, Any] = to_message(reply).serialize()
@@ -34,3 +43,16 @@ class TeamsPostman:
         if place.bot:
             message["from"] = {"id": place.bot}
         return message
+
+
+@contextmanager
+def _as_postman() -> Iterator[None]:
+    """The connector's errors in the postman's words."""
+    try:
+        yield
+    except ConnectorUnavailableError as error:
+        log.info("not posted now", reason=str(error))
+        raise PostmanUnavailableError(error.retry_after) from error
+    except ConnectorError as error:
+        log.warning("cannot be posted", error=type(error).__name__, reason=str(error))
+        raise PlaceGoneError from error

@@ -18,6 +18,7 @@ from bot.teams.connector import (
 from bot.teams.outgoing_token import TokenUnavailableError
 from bot.teams.post import TeamsPostman
 from bot.teams.service_urls import is_loopback_service, is_teams_service
+from bot.tickets.postman import PlaceGoneError, PostmanUnavailableError
 
 HELLO = {"type": "message", "text": "hej"}
 
@@ -224,7 +225,18 @@ async def test_a_posted_card_can_be_changed(connector, connector_server):
 
 async def test_the_postman_does_not_try_again(connector, connector_server):
     """Whoever keeps the message decides when, so that it is not sent twice."""
-    connector_server.answer(429)
-    with pytest.raises(ConnectorUnavailableError):
+    connector_server.answer((429, {}, {"Retry-After": "7"}))
+    with pytest.raises(PostmanUnavailableError) as raised:
         await TeamsPostman(connector).post(expert_channel(connector_server), Reply("x"))
+    assert raised.value.retry_after == 7
     assert len(connector_server.sent) == 1
+
+
+@pytest.mark.parametrize("status", [403, 404, 400, 413])
+async def test_the_postman_tells_what_can_never_arrive(connector, connector_server, status):
+    connector_server.answer(status, status)
+    place = expert_channel(connector_server)
+    with pytest.raises(PlaceGoneError):
+        await TeamsPostman(connector).post(place, Reply("x"))
+    with pytest.raises(PlaceGoneError):
+        await TeamsPostman(connector).update(place, "m1", Reply("x"))
