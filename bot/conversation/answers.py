@@ -1,6 +1,6 @@
 """From what the matcher found to the card a reader sees: an answer with its sources, choices, or nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,7 +20,6 @@ from bot.conversation.card import (
 from bot.conversation.library import Library
 from bot.texts import Texts
 from knowledge.amounts import Filled, fill, swedish_day
-from knowledge.confidence import Likely
 from knowledge.evaluation import Asked
 from knowledge.model import Citation, Contact, Entry
 from knowledge.parameters import ParameterNotInForceError
@@ -36,6 +35,15 @@ class Answers:
     library: Library
     texts: Texts
 
+    def reply(self, asked: Asked, day: date, draft: str) -> Reply:
+        """What is shown for what was *asked*: an answer, choices, where else to turn, or nothing known."""
+        if asked.kind == "choose":
+            return self.choices(asked, draft)
+        if asked.entry is None:
+            return self.nothing(asked, draft)
+        entry = self.library.knowledge.entries.get(asked.entry)
+        return self.entry(entry, day, asked, draft) if entry else self.elsewhere(asked.entry, asked, draft)
+
     def entry(self, entry: Entry, day: date, asked: Asked, draft: str) -> Reply:
         """The answer of *entry* as it holds on *day*. *draft* is the id of the hand-over it may lead to."""
         blocks = self._body(entry, day)
@@ -44,18 +52,18 @@ class Answers:
             by, on = entry.approved.by, swedish_day(entry.approved.on)
             footnote = self.texts("answer.approved", by=by, day=on)
         buttons = [
-            *self._start(entry),
+            *self._start(entry, draft),
             Button(self.texts("button.helpful"), "feedback.helpful", {"entry": entry.id}),
             Button(self.texts("button.ask_expert"), "handover.open", {"draft": draft}),
             *(self._related(key) for key in entry.see_also[:SEE_ALSO]),
         ]
         return Reply(Card(entry.title, tuple(blocks), tuple(buttons), footnote=footnote), shown(asked))
 
-    def choices(self, likely: Sequence[Likely], asked: Asked, draft: str) -> Reply:
+    def choices(self, asked: Asked, draft: str) -> Reply:
         """A question back: which of these was meant? Always with a way out."""
         buttons = [
-            Button(self._title(one.subject), "ask.entry", {"entry": one.subject, "draft": draft})
-            for one in likely
+            Button(self._title(subject), "ask.entry", {"entry": subject, "draft": draft})
+            for subject, _ in asked.candidates
         ]
         none = Button(self.texts("choices.none"), "ask.none", {"draft": draft})
         return Reply(Card(self.texts("choices.title"), buttons=(*buttons, none)), shown(asked))
@@ -116,11 +124,11 @@ class Answers:
         cited = (*entry.sources, *(citation for filled in amounts for citation in filled.citations))
         return [*blocks, self.sources(cited)]
 
-    def _start(self, entry: Entry) -> list[Button]:
+    def _start(self, entry: Entry, draft: str) -> list[Button]:
         if entry.dialog is None:
             return []
         label = self.texts(f"button.start.{entry.dialog}")
-        return [Button(label, "dialog.start", {"flow": entry.dialog}, primary=True)]
+        return [Button(label, "dialog.start", {"flow": entry.dialog, "draft": draft}, primary=True)]
 
     def _related(self, entry: str) -> Button:
         return Button(self._title(entry), "ask.entry", {"entry": entry, "draft": ""})

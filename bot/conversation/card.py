@@ -103,7 +103,7 @@ Block = Paragraph | Steps | Bullets | Rows | Sources | Details | TextInput | Cho
 
 @dataclass(frozen=True)
 class Button:
-    """Something to press. *action* and *data* come back as an ``Action``, and the inputs if *sends_inputs*."""
+    """Something to press. *action* and *data* come back as an ``Action``; inputs if *sends_inputs*."""
 
     label: str
     action: str

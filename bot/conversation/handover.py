@@ -34,8 +34,7 @@ QUESTION_LINES = 4
 class HandOver:
     """The asker's form and receipt, and the experts' buttons."""
 
-    answers: Callable[[], Answers]
-    """The answers as the content stands now."""
+    answers: Answers
     texts: Texts
     desk: TicketDesk
     replies: TicketReplies
@@ -52,7 +51,7 @@ class HandOver:
         if draft.outcome:
             along.append(texts("handover.outcome", outcome=draft.outcome))
         blocks: list[Block] = [
-            Paragraph(problem or texts("handover.intro", unit=self.answers().library.knowledge.unit.name)),
+            Paragraph(problem or texts("handover.intro", unit=self.answers.library.knowledge.unit.name)),
             TextInput(
                 "question",
                 texts("handover.question"),
@@ -139,7 +138,7 @@ class HandOver:
 
     def _contact(self, ticket: Ticket) -> Reply:
         """Nobody watches a channel: say that the ticket waits, and how else to reach the unit."""
-        answers = self.answers()
+        answers = self.answers
         unit = answers.library.knowledge.unit
         who, page = answers.contact(unit)
         waiting = Paragraph(self.texts("contact.waiting", number=ticket.number))
@@ -147,7 +146,7 @@ class HandOver:
         return Reply(Card(self.texts("contact.title", unit=unit.name), (waiting, who), links))
 
     def _shown(self, draft: Draft) -> tuple[Shown, ...]:
-        knowledge = self.answers().library.knowledge
+        knowledge = self.answers.library.knowledge
         return tuple(
             Shown(knowledge.entries[entry].title, confidence)
             for entry, confidence in draft.shown

@@ -1,11 +1,12 @@
 """All content in one consistent piece: what the bot knows, what it can guide through, and the index."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from dialogs.loader import Flows, load_flows
-
 from bot.conversation.understanding import Phrases, Said
+from dialogs.loader import load_flows
+from dialogs.model import Flow
 from knowledge.confidence import Found, Match, Unclear, decide
 from knowledge.evaluation import Asked, Kind
 from knowledge.loader import ORGANISATION, Knowledge, load
@@ -17,8 +18,12 @@ class Library:
     """Content that passed every check, ready to be asked."""
 
     knowledge: Knowledge
-    flows: Flows
+    flows: Mapping[str, Flow]
     matcher: Matcher
+
+    def knows(self, subject: str) -> bool:
+        """Whether *subject* is an entry, or something that is not ours."""
+        return subject in self.knowledge.entries or subject in self.knowledge.elsewhere
 
     def match(self, question: str) -> Match:
         """Which entry, or which matter that is not ours, the question is about."""

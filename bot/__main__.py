@@ -1,0 +1,5 @@
+"""``python -m bot`` is the command ``inkopsbot``."""
+
+from bot.commands import main
+
+main()

@@ -1,0 +1,103 @@
+"""The bot wired together: the one place that knows every part."""
+
+import random
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from bot.conversation.answers import Answers
+from bot.conversation.card import Reply
+from bot.conversation.conversation import Conversation
+from bot.conversation.guide import Guide
+from bot.conversation.handover import HandOver
+from bot.conversation.library import Library
+from bot.conversation.memory import Memories
+from bot.conversation.ticket_cards import TicketReplies
+from bot.conversation.turn import Place, Scope, Turn
+from bot.conversation.understanding import Phrases
+from bot.settings import Settings
+from bot.store.store import Store
+from bot.teams.post import is_in_channel
+from bot.texts import swedish
+from bot.tickets.desk import TicketDesk
+from bot.tickets.dispatcher import Dispatcher
+from bot.tickets.errands import Errands
+from bot.tickets.postman import Postman, TicketCards
+
+
+def now() -> datetime:
+    """The present, with time zone."""
+    return datetime.now(UTC)
+
+
+def new_id() -> str:
+    """An id that nobody can guess."""
+    return uuid.uuid4().hex
+
+
+@dataclass(frozen=True)
+class Talk:
+    """The conversation and the desk behind it."""
+
+    conversation: Conversation
+    desk: TicketDesk
+
+
+def build_talk(
+    library: Library,
+    store: Store,
+    *,
+    expert_channel: str,
+    kick: Callable[[], None],
+    observe: Callable[[Turn, Sequence[Reply]], None],
+) -> Talk:
+    """The conversation over *library*, with tickets in *store*.
+
+    *expert_channel* is the id of the channel where experts act, empty for none; *kick* wakes the dispatcher.
+    """
+    texts = swedish()
+    answers = Answers(library, texts)
+    guide = Guide(answers, texts, new_id)
+    desk = TicketDesk(store.tickets, now, kick)
+    handover = HandOver(
+        answers=answers,
+        texts=texts,
+        desk=desk,
+        replies=TicketReplies(texts),
+        is_expert_place=lambda place: is_in_channel(place, expert_channel),
+        has_channel=bool(expert_channel),
+    )
+    conversation = Conversation(
+        answers=answers,
+        guide=guide,
+        handover=handover,
+        memories=Memories(store.conversations, guide.is_private),
+        phrases=Phrases(texts.understands),
+        texts=texts,
+        new_id=new_id,
+        observe=observe,
+    )
+    return Talk(conversation, desk)
+
+
+def build_dispatcher(store: Store, postman: Postman, settings: Settings) -> Dispatcher:
+    """The dispatcher that carries tickets' news by *postman*, to the experts' channel if there is one."""
+    replies = TicketReplies(swedish())
+    cards = TicketCards(replies.for_experts, replies.for_asker, replies.answer)
+    errands = Errands(postman, cards, expert_place(settings))
+    return Dispatcher(store.outbox, errands, clock=now, chance=random.random)
+
+
+def expert_place(settings: Settings) -> Place | None:
+    """The experts' channel, where one is configured."""
+    if not settings.expert_channel_id:
+        return None
+    return Place(
+        channel="msteams",
+        conversation=settings.expert_channel_id,
+        scope=Scope.CHANNEL,
+        service_url=settings.expert_service_url,
+        bot=settings.microsoft_app_id,
+        tenant=settings.tenant_id,
+    )

@@ -1,0 +1,74 @@
+"""``inkopsbot chat``: the same bot in the terminal."""
+
+import asyncio
+import getpass
+from typing import Annotated
+
+import typer
+
+from bot.app import Talk, build_talk, new_id, now
+from bot.commands.opening import WRONG_USE, stop, the_library, the_settings
+from bot.conversation.card import Reply
+from bot.conversation.library import Library
+from bot.conversation.ticket_cards import TicketReplies
+from bot.conversation.turn import Action, Person, Place, Scope, Turn
+from bot.observing import Figures, set_up_logging
+from bot.settings import Settings
+from bot.store.errors import StoreError
+from bot.store.store import open_store
+from bot.terminal import Terminal
+from bot.texts import swedish
+from bot.tickets.model import TicketState
+
+LEAVE = {"/q", "/quit", "/sluta"}
+
+
+def chat(
+    user: Annotated[str | None, typer.Option(help="Namnet du talar som. Standard: din inloggning.")] = None,
+) -> None:
+    """Tala med boten här i terminalen. Skriv en knapps nummer för att trycka på den, och /q för att gå."""
+    settings = the_settings()
+    set_up_logging("warning")
+    try:
+        asyncio.run(_talk(settings, the_library(settings), user or getpass.getuser()))
+    except StoreError as error:
+        stop(f"Databasen går inte att använda: {error}", WRONG_USE)
+
+
+async def _talk(settings: Settings, library: Library, name: str) -> None:
+    store = await open_store(settings.database)
+    try:
+        figures = Figures()
+        talk = build_talk(library, store, expert_channel="", kick=lambda: None, observe=figures.observe)
+        await _exchange(talk, name)
+    finally:
+        await store.close()
+
+
+async def _exchange(talk: Talk, name: str) -> None:
+    person = Person(f"terminal:{name}", name)
+    place = Place("terminal", f"terminal:{name}", Scope.PERSONAL)
+    terminal = Terminal(input, typer.echo)
+    terminal.render(await talk.conversation.welcome(place, person))
+    told: set[int] = set()
+    while True:
+        terminal.render_news(await _answers_to(person, talk, told))
+        try:
+            line = await asyncio.to_thread(input, "\n> ")
+            read = terminal.read(line)
+        except (EOFError, KeyboardInterrupt):
+            return
+        if line.strip() in LEAVE:
+            return
+        action = read if isinstance(read, Action) else None
+        text = read if isinstance(read, str) else ""
+        turn = Turn(new_id(), person, place, now(), text=text, action=action)
+        terminal.render(await talk.conversation.turn(turn))
+
+
+async def _answers_to(person: Person, talk: Talk, told: set[int]) -> list[Reply]:
+    """What experts have answered since the last look; there is nobody to bring it to a terminal."""
+    answered = [one.ticket for one in await talk.desk.list(TicketState.ANSWERED)]
+    new = [ticket for ticket in answered if ticket.asker.id == person.id and ticket.number not in told]
+    told.update(ticket.number for ticket in new)
+    return [TicketReplies(swedish()).answer(ticket) for ticket in new]

@@ -1,0 +1,94 @@
+"""``inkopsbot dialog``: a guided dialog as a function, from facts to an outcome."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any, TextIO
+
+import typer
+
+from bot.commands.opening import WRONG_USE, stop, the_library, the_settings
+from bot.conversation.library import Library
+from dialogs.facts import FactError, contract_facts, decide, parse_facts
+from dialogs.model import Flow
+from dialogs.reading import read
+from dialogs.wording import tell
+
+
+def dialog(
+    name: Annotated[str, typer.Argument(help="direktupphandling, jav eller ansvar.", show_default=False)],
+    facts: Annotated[str | None, typer.Option(help="Fakta i ett fall, som JSON.")] = None,
+    batch: Annotated[
+        Path | None, typer.Option(help="Fil med ett fall per rad, eller - för standard in.", allow_dash=True)
+    ] = None,
+    read_fact: Annotated[
+        str | None, typer.Option("--read", help="Läs skrivna svar på den här frågan, ett per rad i --batch.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Skriv utfallet som JSON.")] = False,
+) -> None:
+    """Avgör ett eller många fall i en kontroll, utan samtal."""
+    library = the_library(the_settings())
+    flow = library.flows.get(name)
+    if flow is None:
+        stop(f"Det finns ingen kontroll som heter {name!r} – välj {', '.join(library.flows)}.", WRONG_USE)
+    if facts is not None and batch is None and read_fact is None:
+        sys.exit(_one(flow, library, facts, as_json=as_json))
+    if batch is not None and facts is None:
+        with _lines(batch) as lines:
+            sys.exit(_read_all(flow, read_fact, lines) if read_fact else _decide_all(flow, library, lines))
+    stop("Skriv antingen --facts med ett fall eller --batch med en fil.", WRONG_USE)
+
+
+def _one(flow: Flow, library: Library, text: str, *, as_json: bool) -> int:
+    result = _decided(flow, library, text)
+    if as_json or "error" in result:
+        typer.echo(json.dumps(result, ensure_ascii=False), err="error" in result and not as_json)
+        return 1 if "error" in result else 0
+    knowledge = library.knowledge
+    told = tell(decide(flow, parse_facts(flow, json.loads(text)), knowledge).reached, knowledge)
+    typer.echo("\n".join([told.title, told.text, *(f"– {reason}" for reason in told.reasons)]))
+    typer.echo(f"Utfall: {result['outcome']}. Flaggor: {', '.join(result['flags']) or 'inga'}.")
+    return 0
+
+
+def _decide_all(flow: Flow, library: Library, lines: Iterable[str]) -> int:
+    status = 0
+    for line in lines:
+        result = _decided(flow, library, line)
+        status = 1 if "error" in result else status
+        sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
+    return status
+
+
+def _decided(flow: Flow, library: Library, text: str) -> dict[str, Any]:
+    """The decision of the case in *text*, or what is wrong with it."""
+    try:
+        return decide(flow, parse_facts(flow, json.loads(text)), library.knowledge).to_json()
+    except FactError as error:
+        return {"error": str(error), "fact": error.fact}
+    except (ValueError, RecursionError):
+        return {"error": "raden är inte JSON – skriv ett objekt med fakta per rad", "fact": None}
+
+
+def _read_all(flow: Flow, fact: str, lines: Iterable[str]) -> int:
+    asked = contract_facts(flow)
+    if fact not in asked:
+        stop(f"{flow.name} har ingen fråga om {fact!r} – de som finns är {', '.join(asked)}.", WRONG_USE)
+    for line in lines:
+        value = read(flow, fact, line.rstrip("\r\n"))
+        sys.stdout.write(json.dumps({"value": value}, ensure_ascii=False) + "\n")
+    return 0
+
+
+@contextmanager
+def _lines(file: Path) -> Iterator[TextIO]:
+    if str(file) == "-":
+        yield sys.stdin
+        return
+    try:
+        with file.open(encoding="utf-8") as lines:
+            yield lines
+    except OSError as error:
+        stop(f"{file} går inte att läsa: {error.strerror}.", WRONG_USE)

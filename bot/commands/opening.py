@@ -1,0 +1,43 @@
+"""What commands open first; what is wrong is told in words, and ends the command with status 1 or 2."""
+
+import os
+from typing import NoReturn
+
+import typer
+
+from bot.conversation.library import Library, open_library
+from bot.settings import Settings, SettingsError, read_settings
+from knowledge.yaml_reader import ContentError
+
+CONTENT_FAULTS = 1
+WRONG_USE = 2
+
+
+def the_settings() -> Settings:
+    """The settings in the environment."""
+    try:
+        return read_settings(os.environ)
+    except SettingsError as error:
+        stop(f"Inställningarna går inte att använda:\n{error}", WRONG_USE)
+
+
+def the_library(settings: Settings) -> Library:
+    """All content; faults in it are listed, and nothing starts on them."""
+    try:
+        return open_library(settings.content_dir)
+    except ContentError as error:
+        stop(
+            f"{error}\n{counted(len(error.faults))} – inget startar förrän innehållet är rätt.",
+            CONTENT_FAULTS,
+        )
+
+
+def counted(faults: int) -> str:
+    """``1 fel`` or ``3 fel``, as a sentence's beginning."""
+    return f"{faults} fel i innehållet"
+
+
+def stop(problem: str, status: int) -> NoReturn:
+    """Say *problem* and end the command."""
+    typer.echo(problem, err=True)
+    raise typer.Exit(status)

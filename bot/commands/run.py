@@ -1,0 +1,30 @@
+"""``inkopsbot run``: serve Teams, or the Playground on this machine."""
+
+from typing import Annotated
+
+import typer
+from aiohttp import web
+
+from bot.commands.opening import WRONG_USE, stop, the_library, the_settings
+from bot.observing import set_up_logging
+from bot.server import build_app
+from bot.store.errors import StoreError
+
+
+def run(
+    port: Annotated[
+        int | None, typer.Option(help="Porten att lyssna på. Standard: INKOPSBOT_PORT eller 3978.")
+    ] = None,
+) -> None:
+    """Starta boten. Den tar emot meddelanden på /api/messages tills du avbryter den."""
+    settings = the_settings()
+    set_up_logging(settings.log_level)
+    library = the_library(settings)
+    at = settings.port if port is None else port
+    typer.echo(f"Inköpsboten lyssnar på http://{settings.host}:{at}/api/messages", err=True)
+    try:
+        web.run_app(build_app(settings, library), host=settings.host, port=at, print=None, access_log=None)
+    except OSError as error:
+        stop(f"Port {at} går inte att använda ({error.strerror}) – välj en annan med --port.", WRONG_USE)
+    except StoreError as error:
+        stop(f"Databasen går inte att använda: {error}", WRONG_USE)

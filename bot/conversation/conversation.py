@@ -1,0 +1,191 @@
+"""One turn: a message or a button in, replies out. Free of any channel, as all that it calls."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.conversation.answers import Answers
+from bot.conversation.card import Bullets, Button, Card, Paragraph, Reply
+from bot.conversation.guide import Guide, Step
+from bot.conversation.handover import HandOver
+from bot.conversation.memory import Draft, Memories, Memory
+from bot.conversation.turn import Action, Person, Place, Scope, Turn
+from bot.conversation.understanding import Phrases, Said, Start
+from bot.texts import Texts
+from knowledge.evaluation import Asked
+from knowledge.swedish import words
+
+MAX_TEXT = 4000
+"""Characters of a question at most; more than a page is for a person to read."""
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """What the bot says, whatever the channel."""
+
+    answers: Answers
+    guide: Guide
+    handover: HandOver
+    memories: Memories
+    phrases: Phrases
+    texts: Texts
+    new_id: Callable[[], str]
+    observe: Callable[[Turn, Sequence[Reply]], None]
+    """Told of each turn, for logs and figures; of texts and names it keeps nothing."""
+
+    async def turn(self, turn: Turn) -> list[Reply]:
+        """The replies to one message or button press, and what is remembered for the next."""
+        before = await self.memories.recall(turn)
+        step = await (self._press(turn.action, turn, before) if turn.action else self._read(turn, before))
+        await self.memories.keep(turn, before, step.memory)
+        self.observe(turn, step.replies)
+        return step.replies
+
+    async def welcome(self, place: Place, added_by: Person) -> list[Reply]:
+        """The first words in a place where the bot was just added; others are told who did it."""
+        if place.scope is not Scope.PERSONAL:
+            by = self.texts("welcome.added_by", name=added_by.name) if added_by.name else ""
+            return [Reply(f"{by} {self.texts('welcome.channel')}".strip())]
+        unit = self.answers.library.knowledge.unit.name
+        card = Card(
+            self.texts("welcome.title"),
+            (
+                Paragraph(self.texts("welcome.text", unit=unit)),
+                Paragraph(self.texts("welcome.note"), quiet=True),
+            ),
+            tuple(self._starts()),
+        )
+        return [Reply(card, suggestions=self.texts.items("welcome.suggestions"))]
+
+    # A message
+
+    async def _read(self, turn: Turn, memory: Memory) -> Step:
+        text = turn.text.strip()
+        if not text:
+            return self._aside("bad.empty", memory)
+        if len(text) > MAX_TEXT:
+            problem = self.texts("bad.too_long", length=len(text), limit=MAX_TEXT)
+            return self._offer(problem, Draft(id=self.new_id(), question=text[:MAX_TEXT]), memory)
+        if not words(text):
+            return self._aside("bad.no_words", memory)
+        meaning = self.phrases.meaning(text)
+        if isinstance(meaning, Start):
+            return self.guide.start(meaning.flow, turn, memory)
+        if memory.dialog:
+            return self._within_dialog(text, meaning, turn, memory)
+        if meaning:
+            return self._said(meaning, turn, memory)
+        return self._answer(text, turn, memory)
+
+    def _within_dialog(self, text: str, meaning: Said | None, turn: Turn, memory: Memory) -> Step:
+        """A command, an answer to the open question, or a question in the middle, after which it goes on."""
+        match meaning:
+            case Said.CANCEL | Said.BYE:
+                return self.guide.cancel(memory)
+            case Said.BACK:
+                return self.guide.back(memory)
+            case Said.RESTART:
+                return self.guide.restart(turn, memory)
+        answered = self.guide.typed(text, memory)
+        if answered:
+            return answered
+        if meaning:
+            aside = self._said(meaning, turn, memory)
+        else:
+            aside = self._answer(text, turn, memory)
+            if not any(reply.facts.get("kind") == "answer" for reply in aside.replies):
+                return self.guide.ask_again(memory)
+        resumed = self.guide.resume(aside.memory, "dialog.resumed")
+        return Step([*aside.replies, *resumed.replies], resumed.memory)
+
+    def _said(self, said: Said, turn: Turn, memory: Memory) -> Step:
+        """Small talk, help, a wish for a person, or a command with nothing to command."""
+        match said:
+            case Said.HELP:
+                return Step([self._help()], memory)
+            case Said.HUMAN:
+                draft = Draft(id=self.new_id(), question="")
+                form = self.handover.form(draft, turn)
+                return Step([Reply(form.content, {"kind": "human"})], memory.with_draft(draft))
+            case Said.GREETING | Said.THANKS | Said.BYE:
+                return Step([Reply(self.texts(str(said)), {"kind": "smalltalk"})], memory)
+        return Step([Reply(self.texts("nothing_to_stop"), {"kind": "smalltalk"})], memory)
+
+    def _answer(self, text: str, turn: Turn, memory: Memory) -> Step:
+        """What the knowledge says of *text*: an answer, choices, where else to turn, or nothing."""
+        asked = self.answers.library.ask(text, self.phrases)
+        draft = Draft(id=self.new_id(), question=text, entry=asked.entry, shown=asked.candidates)
+        return Step([self.answers.reply(asked, turn.at.date(), draft.id)], memory.with_draft(draft))
+
+    # A button
+
+    async def _press(self, action: Action, turn: Turn, memory: Memory) -> Step:
+        part, _, move = action.id.partition(".")
+        values = action.values
+        if part == "ticket" and move in {"take", "release", "answer"}:
+            return Step(await self.handover.expert(action, turn), memory)
+        draft = memory.draft(values.get("draft", ""))
+        match part, move:
+            case "dialog", "start" if values.get("flow") in self.answers.library.flows:
+                question = draft.question if draft else ""
+                return self.guide.start(values["flow"], turn, memory, question)
+            case "dialog", _:
+                return self.guide.press(move, values, turn, memory)
+            case "ask", "entry" if self.answers.library.knows(values.get("entry", "")):
+                return self._chosen(values["entry"], turn, memory, draft)
+            case "ask", "none":
+                return self._chosen(None, turn, memory, draft)
+            case "feedback", "helpful":
+                return self._aside("feedback.thanks", memory)
+            case "handover", "open":
+                draft = draft or Draft(id=self.new_id(), question="")
+                return Step([self.handover.form(draft, turn)], memory.with_draft(draft))
+            case "handover", "send" if draft:
+                return Step(await self.handover.send(draft, turn, values.get("question", "")), memory)
+            case "handover", "send":
+                return self._lost_form(values.get("question", ""), turn, memory)
+            case "handover", "cancel":
+                return Step([Reply(Card(self.texts("handover.cancelled")), in_place=True)], memory)
+        return self._aside("bad.card", memory)
+
+    def _chosen(self, subject: str | None, turn: Turn, memory: Memory, draft: Draft | None) -> Step:
+        """What the reader chose, from choices or among related answers; None is none of them."""
+        ours = subject in self.answers.library.knowledge.entries
+        asked = Asked("answer" if ours else "none", subject, 1.0 if subject else 0.0, ())
+        draft = (draft or Draft(id=self.new_id(), question="")).model_copy(update={"entry": subject})
+        return Step([self.answers.reply(asked, turn.at.date(), draft.id)], memory.with_draft(draft))
+
+    def _lost_form(self, question: str, turn: Turn, memory: Memory) -> Step:
+        """A form whose draft has been forgotten: what was written is shown again, so that nothing is lost."""
+        draft = Draft(id=self.new_id(), question=question[:MAX_TEXT])
+        form = self.handover.form(draft, turn, problem=self.texts("handover.gone"))
+        return Step([Reply(form.content, in_place=True)], memory.with_draft(draft))
+
+    def _aside(self, key: str, memory: Memory) -> Step:
+        """The text *key*; a dialog that runs goes on."""
+        said = Step([Reply(self.texts(key))], memory)
+        if memory.dialog is None or key == "feedback.thanks":
+            return said
+        resumed = self.guide.resume(memory, "dialog.resumed")
+        return Step([*said.replies, *resumed.replies], resumed.memory)
+
+    def _offer(self, problem: str, draft: Draft, memory: Memory) -> Step:
+        """*problem*, and the way to a person with what was written."""
+        button = Button(self.texts("button.ask_expert"), "handover.open", {"draft": draft.id}, primary=True)
+        card = Card(self.texts("bad.too_long.title"), (Paragraph(problem),), (button,))
+        return Step([Reply(card, {"kind": "none"})], memory.with_draft(draft))
+
+    def _help(self) -> Reply:
+        card = Card(
+            self.texts("help.title"),
+            (
+                Bullets("", self.texts.items("help.items")),
+                Paragraph(self.texts("welcome.note"), quiet=True),
+            ),
+            (*self._starts(), Button(self.texts("button.ask_expert"), "handover.open", {"draft": ""})),
+        )
+        return Reply(card, {"kind": "smalltalk"})
+
+    def _starts(self) -> list[Button]:
+        """A button for each guided dialog."""
+        flows = self.answers.library.flows
+        return [Button(self.texts(f"button.start.{name}"), "dialog.start", {"flow": name}) for name in flows]

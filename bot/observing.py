@@ -1,0 +1,50 @@
+"""Logs and figures: ids and counts, never what was said, by whom, or what a dialog was answered."""
+
+import logging
+import sys
+from collections.abc import Sequence
+
+import structlog
+from prometheus_client import CollectorRegistry, Counter, generate_latest
+
+from bot.conversation.card import Reply
+from bot.conversation.turn import Turn
+
+log = structlog.get_logger(__name__)
+
+
+class Figures:
+    """What ``/metrics`` tells."""
+
+    def __init__(self) -> None:
+        self._registry = CollectorRegistry()
+        self._turns = Counter("inkopsbot_turns", "Turns taken", ["scope"], registry=self._registry)
+        self._replies = Counter("inkopsbot_replies", "Replies by kind", ["kind"], registry=self._registry)
+
+    def observe(self, turn: Turn, replies: Sequence[Reply]) -> None:
+        """Count a turn and note it in the log."""
+        kinds = [str(reply.facts.get("kind", "text")) for reply in replies]
+        self._turns.labels(scope=turn.place.scope).inc()
+        for kind in kinds:
+            self._replies.labels(kind=kind).inc()
+        log.info("turn taken", scope=turn.place.scope, pressed=turn.action is not None, kinds=kinds)
+
+    def exposition(self) -> bytes:
+        """All figures in Prometheus' text format."""
+        return generate_latest(self._registry)
+
+
+def set_up_logging(level: str) -> None:
+    """JSON lines on standard error, from *level* up; libraries from warning up."""
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.JSONRenderer(),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+        cache_logger_on_first_use=False,
+    )
+    logging.basicConfig(level=max(logging.WARNING, logging.getLevelNamesMapping()[level.upper()]))

@@ -1,0 +1,84 @@
+"""The bot as a web service: Teams' messages in, tickets' news out, health and figures beside."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+from aiohttp import web
+
+from bot.app import build_dispatcher, build_talk
+from bot.conversation.library import Library
+from bot.observing import Figures
+from bot.settings import Settings
+from bot.store.store import open_store
+from bot.teams.adapter import TeamsAdapter
+from bot.teams.connector import Connector, open_session
+from bot.teams.handler import TeamsHandler
+from bot.teams.outgoing_token import OutgoingToken, with_client_secret, with_managed_identity
+from bot.teams.post import TeamsPostman
+from bot.teams.routes import add_routes
+from bot.teams.service_urls import is_loopback_service, is_teams_service
+from bot.teams.signing_keys import SigningKeys
+from bot.teams.tokens import Gate, LocalGate, TokenGate
+
+
+async def build_app(settings: Settings, library: Library) -> web.Application:
+    """The application, ready to be served; what it opens here it closes when it is cleaned up.
+
+    Raises ``StoreError`` where the database cannot be used.
+    """
+    store = await open_store(settings.database)
+    signed = bool(settings.microsoft_app_id)
+    session = open_session(use_proxy_environment=signed)
+    is_trusted = is_teams_service if signed else is_loopback_service
+    connector = Connector(session, _token(settings), is_trusted)
+    dispatcher = build_dispatcher(store, TeamsPostman(connector), settings)
+    figures = Figures()
+    talk = build_talk(
+        library,
+        store,
+        expert_channel=settings.expert_channel_id,
+        kick=dispatcher.kick,
+        observe=figures.observe,
+    )
+    gate: Gate = LocalGate()
+    if signed:
+        keys = SigningKeys(session)
+        gate = TokenGate(settings.microsoft_app_id, keys, frozenset(settings.tenants))
+
+    app = web.Application()
+    add_routes(app, gate, TeamsAdapter(TeamsHandler(talk.conversation, connector), connector))
+    _add_health(app, figures)
+
+    async def opened(_: web.Application) -> AsyncIterator[None]:
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(dispatcher.run())
+            yield
+            dispatcher.stop()
+        await session.close()
+        await store.close()
+
+    app.cleanup_ctx.append(opened)
+    return app
+
+
+def _token(settings: Settings) -> OutgoingToken | None:
+    if not settings.microsoft_app_id:
+        return None
+    if settings.managed_identity:
+        return OutgoingToken(with_managed_identity(settings.microsoft_app_id))
+    secret = settings.microsoft_app_password.get_secret_value()
+    return OutgoingToken(with_client_secret(settings.microsoft_app_id, secret, settings.tenant_id))
+
+
+def _add_health(app: web.Application, figures: Figures) -> None:
+    """``/healthz``: the process lives; ``/readyz``: it takes messages; ``/metrics``: how many."""
+
+    async def alive(_: web.Request) -> web.Response:
+        return web.json_response({"status": "ok"})
+
+    async def metrics(_: web.Request) -> web.Response:
+        return web.Response(body=figures.exposition(), content_type="text/plain", charset="utf-8")
+
+    app.router.add_get("/healthz", alive)
+    app.router.add_get("/readyz", alive)
+    app.router.add_get("/metrics", metrics)

@@ -1,0 +1,71 @@
+"""The terminal as a channel: replies as text, buttons as numbers, forms as questions."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from bot.conversation.card import Button, Card, ChoiceInput, LinkButton, Reply, TextInput
+from bot.conversation.plain import plain_text, printable
+from bot.conversation.turn import Action
+
+Ask = Callable[[str], str]
+Show = Callable[[str], None]
+
+
+@dataclass
+class Terminal:
+    """Shows replies and turns what is typed into texts and actions. *ask* reads a line, *show* writes one."""
+
+    ask: Ask
+    show: Show
+    _buttons: list[tuple[Button, Card]] = field(default_factory=list)
+
+    def render(self, replies: Sequence[Reply]) -> None:
+        """Show *replies*. The numbers to press are those of these replies; earlier ones are gone."""
+        self._buttons = []
+        for reply in replies:
+            if isinstance(reply.content, str):
+                self.show(f"\n{printable(reply.content)}")
+                continue
+            card = reply.content
+            self.show(f"\n{plain_text(card)}")
+            for button in card.buttons:
+                if isinstance(button, LinkButton):
+                    continue
+                self._buttons.append((button, card))
+                self.show(f"  [{len(self._buttons)}] {printable(button.label)}")
+
+    def render_news(self, replies: Sequence[Reply]) -> None:
+        """Show *replies* that nobody asked for just now; the buttons on the screen keep their numbers."""
+        for reply in replies:
+            text = reply.content if isinstance(reply.content, str) else plain_text(reply.content)
+            self.show(f"\n{printable(text)}")
+
+    def read(self, line: str) -> str | Action:
+        """What *line* is: the action of a button's number, after its form has been filled in, or a text."""
+        if not line.strip().isdigit() or not 1 <= int(line) <= len(self._buttons):
+            return line
+        button, card = self._buttons[int(line) - 1]
+        values = dict(button.data)
+        if button.sends_inputs:
+            values |= {
+                block.id: self._fill_in(block) for block in card.blocks if isinstance(block, TextInput)
+            }
+            values |= {
+                block.id: self._choose(block) for block in card.blocks if isinstance(block, ChoiceInput)
+            }
+        return Action(button.action, values)
+
+    def _fill_in(self, block: TextInput) -> str:
+        """Enter alone keeps what stood in the field."""
+        if block.value:
+            self.show(f"{printable(block.label)}: {printable(block.value)}")
+        kept = " (Enter behåller texten)" if block.value else ""
+        return self.ask(f"{printable(block.label)}{kept}: ") or block.value
+
+    def _choose(self, block: ChoiceInput) -> str:
+        for number, (_, label) in enumerate(block.choices, 1):
+            self.show(f"  ({number}) {printable(label)}")
+        typed = self.ask(f"{printable(block.label)}: ").strip()
+        if typed.isdigit() and 1 <= int(typed) <= len(block.choices):
+            return block.choices[int(typed) - 1][0]
+        return block.value
