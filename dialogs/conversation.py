@@ -78,8 +78,8 @@ def answer(
     """The state after *fact* is answered with *value*.
 
     Answers the question that is asked now (or, past a question that only narrows it, the one behind), or
-    replaces an earlier answer; later answers are kept as far as the same questions follow. Raises ``NotAskedError``,
-    ``NotAChoiceError``, ``FlowChangedError`` and ``StateError``.
+    replaces an earlier answer; later answers are kept as far as the same questions follow. Raises
+    ``NotAskedError``, ``NotAChoiceError``, ``FlowChangedError`` and ``StateError``.
     """
     asked = _look(flow, state, parameters)
     if isinstance(asked, _Open) and fact in (asked.question.fact, asked.question.narrows):

@@ -51,6 +51,11 @@ def decide(flow: Flow, facts: Facts, knowledge: Knowledge) -> Decision:
     return Decision(found)
 
 
+def contract_facts(flow: Flow) -> list[str]:
+    """The names of all facts that make a case."""
+    return [*(["date"] if flow.dated else []), *(question.fact for question in flow.contract)]
+
+
 def parse_facts(flow: Flow, raw: object) -> Facts:
     """The facts of a case from JSON values: all that the flow asks about, and nothing else.
 
@@ -58,7 +63,7 @@ def parse_facts(flow: Flow, raw: object) -> Facts:
     """
     if not isinstance(raw, Mapping):
         raise FactError("fakta ska vara ett JSON-objekt med namn och värden", None)
-    known = [*(["date"] if flow.dated else []), *(question.fact for question in flow.contract)]
+    known = contract_facts(flow)
     for name in raw:
         if name not in known:
             near = get_close_matches(str(name), known, n=1)
@@ -68,7 +73,8 @@ def parse_facts(flow: Flow, raw: object) -> Facts:
         if name not in raw:
             raise FactError(f"{name} saknas – alla fakta ska vara med", name)
     return {
-        name: _day(raw[name]) if name == "date" else _value(flow.question(name), raw[name]) for name in known
+        name: parse_day(raw[name]) if name == "date" else _value(flow.question(name), raw[name])
+        for name in known
     }
 
 
@@ -83,7 +89,8 @@ def _value(question: Question, raw: object) -> Value:
     raise FactError(f"{question.fact} ska vara hela kronor från 0 och uppåt, eller {allowed}", question.fact)
 
 
-def _day(raw: object) -> date:
+def parse_day(raw: object) -> date:
+    """A day from text such as ``2026-01-31``, exactly so written. Raises ``FactError``."""
     if isinstance(raw, str) and _ISO_DAY.fullmatch(raw):
         try:
             return date.fromisoformat(raw)

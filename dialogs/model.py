@@ -190,7 +190,7 @@ class Flow(Content):
     """The case has a ``date``; a conversation never asks for it."""
     decide: Literal["first", "strictest"]
     """``first``: the first row that fits decides, and nothing more is asked than the rows need.
-    ``strictest``: all is asked until the strictest outcome is reached; the strictest row that fits decides."""
+    ``strictest``: all is asked until the strictest outcome is reached; the strictest fitting row decides."""
     otherwise: Id | None = None
     """The outcome where no row fits; only with ``strictest``."""
     questions: Annotated[tuple[Question, ...], Field(min_length=1)]

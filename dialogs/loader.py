@@ -1,0 +1,39 @@
+"""The flows from their files, checked against the knowledge they lean on; every fault at once."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from dialogs.checks import faults_in
+from dialogs.model import Flow
+from knowledge.loader import Knowledge
+from knowledge.yaml_reader import ContentError, Document, Fault, parse, read_yaml
+
+FLOWS = Path(__file__).parent / "flows"
+
+
+def load_flows(knowledge: Knowledge, folder: Path = FLOWS) -> Mapping[str, Flow]:
+    """Every flow in *folder*, by name. Raises ``ContentError`` with every fault in every file."""
+    faults: list[Fault] = []
+    read: dict[str, tuple[Flow, Document]] = {}
+    files = sorted(folder.glob("*.yaml"))
+    if not files:
+        faults.append(Fault(folder.name, 1, "", "här finns inga flöden – peka ut rätt mapp"))
+    for file in files:
+        document = read_yaml(file, f"{folder.name}/{file.name}")
+        faults.extend(document.faults)
+        if document.data is None:
+            continue
+        flow, found = parse(document, (), Flow)
+        faults.extend(found)
+        if flow is not None:
+            read[file.stem] = flow, document
+    names = {file.stem for file in files}
+    for stem, (flow, document) in read.items():
+        if flow.name != stem:
+            faults.append(
+                document.fault(("name",), f"filen heter {stem}.yaml – skriv {stem!r} eller byt filnamn")
+            )
+        faults.extend(document.fault(path, problem) for path, problem in faults_in(flow, names, knowledge))
+    if faults:
+        raise ContentError(faults)
+    return {name: flow for name, (flow, _) in read.items()}

@@ -1,0 +1,73 @@
+"""What an outcome says: its own words or the organisation's, with reasons, amounts and sources filled in."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from dialogs.engine import Reached
+from dialogs.limits import LimitRead
+from dialogs.model import Tone, When
+from knowledge.amounts import kronor
+from knowledge.loader import Knowledge
+from knowledge.model import Citation
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something to mind that goes with an outcome."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """An outcome ready to be shown, free of any channel."""
+
+    tone: Tone
+    title: str
+    text: str
+    reasons: tuple[str, ...]
+    """One sentence for each row that decided."""
+    next_steps: tuple[str, ...]
+    notes: tuple[Note, ...]
+    sources: tuple[Citation, ...]
+    contact: str | None
+    """The contact that the organisation names for the matter."""
+    leads_to: str | None
+    """The dialog that takes it from here."""
+
+
+def tell(reached: Reached, knowledge: Knowledge) -> Told:
+    """The outcome in words. Amounts are those that the decision itself read."""
+    outcome = reached.outcome
+    ours = knowledge.responsibilities[outcome.responsibility] if outcome.responsibility else None
+    sources = [
+        *(ours.sources if ours else outcome.sources),
+        *(citation for row in reached.rows for citation in row.sources),
+        *(citation for flag in reached.flags for citation in flag.sources),
+    ]
+    return Told(
+        tone=outcome.tone,
+        title=(ours.title if ours else outcome.title) or "",
+        text=(ours.text if ours else outcome.text) or "",
+        reasons=tuple(_filled(row.reason, (row.when,), reached.limits, reached) for row in reached.rows),
+        next_steps=outcome.next_steps,
+        notes=tuple(
+            Note(flag.title, _filled(flag.text, flag.when, reached.flag_limits, reached))
+            for flag in reached.flags
+        ),
+        sources=tuple(dict.fromkeys(sources)),
+        contact=ours.contact if ours else None,
+        leads_to=outcome.leads_to,
+    )
+
+
+def _filled(text: str, whens: Iterable[When], limits: Mapping[str, LimitRead], reached: Reached) -> str:
+    """*text* with ``{value}`` and ``{limit}`` as the conditions compared them."""
+    for when in whens:
+        for fact, condition in when.items():
+            amount = reached.facts.get(fact)
+            if condition.limit and condition.limit in limits and isinstance(amount, int):
+                value = f"{kronor(amount)} exklusive moms"
+                return text.replace("{value}", value).replace("{limit}", limits[condition.limit].in_words)
+    return text
