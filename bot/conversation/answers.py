@@ -90,11 +90,14 @@ class Answers:
         return Reply(card, shown(asked))
 
     def sources(self, citations: Iterable[Citation]) -> Sources:
-        """*citations* as links, each with the day it was last read and what was read."""
-        links = []
+        """*citations* as links, one for each source with all places in it, what was read of it and when."""
+        places: dict[str, list[str]] = {}
         for citation in dict.fromkeys(citations):
-            source = self.library.knowledge.sources[citation.source]
-            text = f"{source.short} {citation.at}" if citation.at else source.short
+            places.setdefault(citation.source, []).extend([citation.at] if citation.at else [])
+        links = []
+        for name, at in places.items():
+            source = self.library.knowledge.sources[name]
+            text = " ".join([source.short, "; ".join(at)]).strip()
             read = self.texts("answer.checked", day=source.checked.isoformat())
             links.append(Link(text, source.url, ", ".join(part for part in (source.version, read) if part)))
         return Sources(self.texts("answer.sources"), tuple(links))

@@ -88,6 +88,8 @@ class Conversation:
         answered = self.guide.typed(text, memory)
         if answered:
             return answered
+        if self.guide.is_attempt(text, memory):
+            return self.guide.ask_again(memory)
         if meaning:
             aside = self._said(meaning, turn, memory)
         else:

@@ -101,10 +101,13 @@ class Guide:
         fact = asked.question.fact
         return self._proceed(memory, lambda flow, state: answer(flow, state, fact, value, self._parameters))
 
+    def is_attempt(self, text: str, memory: Memory) -> bool:
+        """Whether *text* tries to answer the open question, though it cannot be read: figures for an amount."""
+        return self._asks_amount(memory) and any(sign.isdigit() for sign in text) and "?" not in text
+
     def ask_again(self, memory: Memory) -> Step:
         """The open question once more: what was typed could not be read as an answer to it."""
-        asked = self._asked(memory)
-        amount = asked is not None and asked.question.kind == "amount"
+        amount = self._asks_amount(memory)
         return self.resume(memory, "dialog.amount_not_understood" if amount else "dialog.not_understood")
 
     def resume(self, memory: Memory, key: str) -> Step:
@@ -156,6 +159,10 @@ class Guide:
         except DialogError:
             return None
         return asked if isinstance(asked, Ask) else None
+
+    def _asks_amount(self, memory: Memory) -> bool:
+        asked = self._asked(memory)
+        return asked is not None and asked.question.kind == "amount"
 
     def _proceed(self, memory: Memory, change: Change) -> Step:
         """The dialog after *change*, shown; each way it can fail ends in words and a bot that goes on."""

@@ -1,0 +1,140 @@
+"""A question gets a sourced answer, a choice, or an honest "I do not know" with a way on."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+
+async def test_a_clear_question_is_answered_with_sources(chat):
+    """The answer stands first; each source says when it was read."""
+    said = await chat.say("Får jag dela upp ett inköp i flera?")
+    assert chat.facts()["kind"] == "answer"
+    assert chat.facts()["entry"] == "dela-upp-inkop"
+    assert "Källor" in said
+    assert "läst 2026-11-22" in said
+
+
+async def test_an_answer_that_nobody_has_approved_says_so(chat):
+    """The first content is a draft, and the reader is told."""
+    assert "Utkast, inte granskat av enheten." in await chat.say("Vad är jäv?")
+
+
+async def test_nonsense_is_not_answered_but_an_expert_is_offered(chat):
+    """What nothing fits gets no guess; the way to a person is one press."""
+    said = await chat.say("blåbärspaj och månraketer till salu")
+    assert chat.facts()["kind"] in ("none", "choose")
+    if chat.facts()["kind"] == "choose":
+        said = await chat.press("Inget av dessa")
+    assert "hittar jag inget svar på" in said
+    assert chat.button("Fråga en upphandlare")
+
+
+async def test_choices_lead_to_the_answer_and_out(chat):
+    """An unclear question shows at most three entries and "none of these"."""
+    await chat.say("leverantören")
+    assert chat.facts()["kind"] == "choose"
+    labels = [button.label for button in chat.last.buttons]
+    assert len(labels) <= 4
+    assert labels[-1] == "Inget av dessa"
+    chosen = chat.last.buttons[0].data["entry"]
+    await chat.press(labels[0])
+    assert chat.facts()["entry"] == chosen
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("Hej!", "smalltalk"),
+        ("tack så mycket!!", "smalltalk"),
+        ("hjälp", "smalltalk"),
+        ("hjalp", "smalltalk"),
+        ("Hej, jag vill prata med någon", "human"),
+        ("prata med en mäniska", "human"),
+    ],
+)
+async def test_small_talk_needs_no_knowledge(chat, said, kind):
+    """Greetings, thanks, help and a wish for a person are understood, also misspelt."""
+    await chat.say(said)
+    assert chat.facts()["kind"] == kind
+
+
+async def test_a_greeting_before_a_question_does_not_hide_it(chat):
+    """Who greets and asks is answered."""
+    await chat.say("Hej! Får jag dela upp ett inköp i flera?")
+    assert chat.facts()["entry"] == "dela-upp-inkop"
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("", "Meddelandet var tomt"),
+        ("   \n", "Meddelandet var tomt"),
+        ("🤷‍♀️🔥", "Jag läser bara text"),
+        ("å" * 100_000, "Meddelandet är för långt"),
+    ],
+    ids=["empty", "space", "emoji", "huge"],
+)
+async def test_what_cannot_be_read_is_said_so_in_a_sentence(chat, said, told):
+    """Bad input gets a clear sentence."""
+    assert told in await chat.say(said)
+
+
+async def test_a_huge_message_can_be_handed_over_all_the_same(chat):
+    """Nothing that was written is lost: its beginning stands in the form."""
+    await chat.say("Vi undrar över konsulter. " * 4000)
+    await chat.press("Fråga en upphandlare")
+    assert chat.last.blocks[1].value.startswith("Vi undrar över konsulter.")
+
+
+async def test_html_and_markdown_are_only_text(chat):
+    """Markup in a question is shown as it was written, and acts on nothing."""
+    await chat.say("<script>alert(1)</script> [länk](http://x) **fet**")
+    assert chat.facts()["kind"] in ("none", "choose", "answer")
+
+
+@pytest.mark.parametrize(
+    "action", ["", "x", "dialog", "dialog.answer", "ask.entry", "handover.send", "ticket.take", "ticket.fly"]
+)
+async def test_card_data_of_a_wrong_shape_gets_a_sentence(chat, action):
+    """A card from another version, or made up, changes nothing and never fails."""
+    said = await chat.act(action, entry="finns-inte", flow="nej", number="-1", run="x", v="0")
+    assert said
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(max_size=400))
+async def test_any_text_gets_a_reply(chat, text):
+    """No text makes the bot fail or go silent."""
+    assert await chat.say(text)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    action=st.sampled_from(
+        [
+            "dialog.start",
+            "dialog.answer",
+            "dialog.amount",
+            "dialog.back",
+            "dialog.restart",
+            "ask.entry",
+            "ask.none",
+            "feedback.helpful",
+            "handover.open",
+            "handover.send",
+            "handover.cancel",
+            "ticket.take",
+            "ticket.answer",
+        ]
+    )
+    | st.text(max_size=20),
+    values=st.dictionaries(
+        st.sampled_from(
+            ["flow", "run", "fact", "value", "entry", "draft", "number", "amount", "question", "answer"]
+        ),
+        st.text(max_size=50) | st.sampled_from(["jav", "direktupphandling", "1", "vardeberakning"]),
+    ),
+)
+async def test_any_button_data_gets_a_reply(chat, action, values):
+    """No card data makes the bot fail or go silent."""
+    assert await chat.act(action, **values)
