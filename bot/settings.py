@@ -31,7 +31,7 @@ class Settings(BaseModel):
     data_dir: Path = Field(Path("data"), description="Mapp för databasen när DATABASE_URL inte är satt.")
     database_url: str = Field("", description="Databasens adress. Tom: en SQLite-fil i DATA_DIR.")
     content_dir: Path | None = Field(
-        None, description="Organisationens egna innehåll i stället för Haninges."
+        None, description="Organisationens egen mapp med innehåll, i stället för den som följer med."
     )
     microsoft_app_id: str = Field("", description="Botens app-id i Entra. Tomt: bara lokal körning.")
     microsoft_app_password: SecretStr = Field(SecretStr(""), description="Hemligheten till app-id:t.")
@@ -73,7 +73,7 @@ class Settings(BaseModel):
     @property
     def database(self) -> str:
         """The database's address: the one that is set, or an SQLite file in the data folder."""
-        return self.database_url or f"sqlite+aiosqlite:///{(self.data_dir / 'inkopsbot.db').as_posix()}"
+        return self.database_url or f"sqlite:///{(self.data_dir / 'inkopsbot.db').as_posix()}"
 
     @property
     def tenants(self) -> tuple[str, ...]:

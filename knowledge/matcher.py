@@ -188,23 +188,26 @@ class Matcher:
 
     def _find_alike(self, token: str) -> tuple[tuple[str, float], ...]:
         """The rows' words that *token* may mean, each with a likeness from 0 to 1."""
-        found: dict[str, float] = {}
-        if token in self._words:
-            found[token] = 1.0
+        found = self._spelt_alike(token)
         for canonical in self._synonyms.get(token, ()):
-            if canonical in self._words:
-                found[canonical] = max(found.get(canonical, 0.0), SYNONYM)
-        if len(token) >= SHORTEST_FUZZY:
-            near = process.extract(
-                token, self._long_words, scorer=Indel.normalized_similarity, score_cutoff=NEAREST, limit=None
-            )
-            for word, similarity, _ in near:
-                found[word] = max(found.get(word, 0.0), 0.9 * similarity**2)
-            for word in self._long_words:
-                if word in token or token in word:
-                    share = min(len(word), len(token)) / max(len(word), len(token))
-                    found[word] = max(found.get(word, 0.0), 1.0 if share == 1 else 0.5 + 0.45 * share)
+            for word, likeness in self._spelt_alike(canonical).items():
+                found[word] = max(found.get(word, 0.0), SYNONYM * likeness)
         return tuple(found.items())
+
+    def _spelt_alike(self, token: str) -> dict[str, float]:
+        found = {token: 1.0} if token in self._words else {}
+        if len(token) < SHORTEST_FUZZY:
+            return found
+        near = process.extract(
+            token, self._long_words, scorer=Indel.normalized_similarity, score_cutoff=NEAREST, limit=None
+        )
+        for word, similarity, _ in near:
+            found[word] = max(found.get(word, 0.0), 0.9 * similarity**2)
+        for word in self._long_words:
+            if word in token or token in word:
+                share = min(len(word), len(token)) / max(len(word), len(token))
+                found[word] = max(found.get(word, 0.0), 0.5 + 0.45 * share)
+        return found
 
     def _pooled(self, rows: Floats) -> Floats:
         """Each entry's best row and a share of its second best; an entry's rows lie side by side."""

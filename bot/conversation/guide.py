@@ -102,7 +102,7 @@ class Guide:
         return self._proceed(memory, lambda flow, state: answer(flow, state, fact, value, self._parameters))
 
     def is_attempt(self, text: str, memory: Memory) -> bool:
-        """Whether *text* tries to answer the open question, though it cannot be read: figures for an amount."""
+        """Whether *text* tries to answer the open question but cannot be read: figures for an amount."""
         return self._asks_amount(memory) and any(sign.isdigit() for sign in text) and "?" not in text
 
     def ask_again(self, memory: Memory) -> Step:

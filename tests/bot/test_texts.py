@@ -1,0 +1,41 @@
+"""The bot's own wording is complete: what the code says exists, and what exists is said."""
+
+import re
+from pathlib import Path
+
+from bot.conversation.understanding import Said
+from bot.texts import swedish
+from bot.tickets.model import TicketState
+
+BOT = Path(__file__).parent.parent.parent / "bot"
+CODE = "\n".join(file.read_text(encoding="utf-8") for file in BOT.rglob("*.py"))
+
+
+def keys() -> set[str]:
+    return set(swedish()._says)
+
+
+def said_by_the_code() -> set[str]:
+    """Keys written out, and those put together from a state, a dialog or a word of small talk."""
+    whole = {key for key in keys() if f'"{key}"' in CODE or f"'{key}'" in CODE}
+    parts = {f"ticket.state.{state}" for state in TicketState} | {str(one) for one in Said}
+    parts |= {f"button.start.{name}" for name in ("direktupphandling", "jav", "ansvar")}
+    parts |= {f"button.{move}" for move in ("take", "release", "answer")}
+    return whole | (parts & keys())
+
+
+def test_every_text_is_said_somewhere():
+    """A text that nothing says is removed."""
+    assert keys() - said_by_the_code() == set()
+
+
+def test_every_key_in_the_code_exists():
+    """A missing text would be found by a reader, in the middle of a turn."""
+    used = set(re.findall(r'texts\(\s*"([a-z_.]+)"', CODE)) | set(re.findall(r'items\("([a-z_.]+)"\)', CODE))
+    assert used - keys() == set()
+
+
+def test_phrases_are_about_something_the_bot_can_do():
+    """Each group of phrases is small talk, a command or a dialog."""
+    known = {str(one) for one in Said} | {"direktupphandling", "jav", "ansvar"}
+    assert set(swedish().understands) == known

@@ -1,0 +1,96 @@
+"""What is asked finds its entry: spelling costs nothing, and short names are exact."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.confidence import Found, NothingFound, Unclear, decide
+from knowledge.matcher import Candidate, Matcher
+from knowledge.model import Confidence, Elsewhere, SynonymSet
+
+
+def subject(id_: str, title: str, *wordings: str, keywords: tuple[str, ...] = ()) -> Elsewhere:
+    return Elsewhere(id=id_, title=title, where="Där.", wordings=wordings or (title,), keywords=keywords)
+
+
+@pytest.fixture(scope="module")
+def matcher() -> Matcher:
+    return Matcher(
+        [
+            subject("avtal", "Hur skriver vi avtal?", "skriva kontrakt med firman"),
+            subject("jav", "Vad är jäv?", "min bror jobbar hos säljaren", keywords=("jävig", "partisk")),
+            subject("lou", "När gäller LOU?", "lagen om offentlig upphandling"),
+            subject("luf", "När gäller LUF?", "vatten och energi"),
+            subject("uppfoljning", "Hur följer vi upp leverantörer?", "leverantörsuppföljning"),
+        ],
+        [SynonymSet(word="leverantör", also=("vendor",))],
+    )
+
+
+def best(matcher: Matcher, question: str) -> str:
+    return matcher.rank(question)[0].subject
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("vad är jäv", "jav"),
+        ("VAD ÄR JÄV???", "jav"),
+        ("vad ar jav", "jav"),
+        ("min brro jobbar hos säljarenn", "jav"),
+        ("leverantörsuppföljningen", "uppfoljning"),
+        ("uppföljning av leverantör", "uppfoljning"),
+        ("vendor", "uppfoljning"),
+        ("LUF", "luf"),
+        ("lou", "lou"),
+        ("kontraktsskrivning", "avtal"),
+    ],
+)
+def test_the_right_subject_comes_first(matcher, question, expected):
+    """Case, å ä ö, slips, compounds and synonyms do not hide what is meant."""
+    assert best(matcher, question) == expected
+
+
+def test_short_names_must_be_written_right(matcher):
+    """One letter apart is another law: LUK is neither LOU nor LUF."""
+    assert matcher.rank("LUK")[0].score < 0.5
+
+
+def test_a_text_without_words_finds_nothing(matcher):
+    """Signs alone are no question."""
+    assert matcher.rank("?!… 🔥") == []
+
+
+def test_a_hidden_row_or_subject_is_not_found(matcher):
+    """So the content can be asked its own wordings without finding them."""
+    assert matcher.rank("Vad är jäv?", hide="jav")[0].subject != "jav"
+    shown = matcher.rank("leverantörsuppföljning")[0].score
+    assert matcher.rank("leverantörsuppföljning", hide_row="leverantörsuppföljning")[0].score < shown
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_ranked(text):
+    """No text makes the matcher fail, and every subject is ranked once."""
+    matcher = Matcher([subject("a", "Avtal och jäv"), subject("b", "Beställa varor")])
+    ranked = matcher.rank(text)
+    assert len(ranked) in (0, 2)
+    assert [one.score for one in ranked] == sorted((one.score for one in ranked), reverse=True)
+
+
+BANDS = Confidence(intercept=-2.0, score=2.0, margin=2.0, sure=0.6, unsure=0.2)
+
+
+@pytest.mark.parametrize(
+    ("scores", "kind"),
+    [((2.0, 0.5), Found), ((1.0, 0.9), Unclear), ((0.3, 0.3), NothingFound), ((), NothingFound)],
+)
+def test_the_bands_decide(scores, kind):
+    """Sure answers, unsure asks, and nothing is nothing."""
+    ranked = [Candidate(f"e{number}", score) for number, score in enumerate(scores)]
+    assert isinstance(decide(ranked, BANDS), kind)
+
+
+def test_a_near_tie_is_never_sure_when_the_lead_counts():
+    """Of two that fit as well, neither is answered at once."""
+    bands = Confidence(intercept=-3.0, score=0.0, margin=8.0)
+    assert isinstance(decide([Candidate("a", 2.5), Candidate("b", 2.5)], bands), Unclear | NothingFound)
