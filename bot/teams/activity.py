@@ -63,10 +63,18 @@ def _refuse_unstorable(body: bytes, data: object) -> None:
 
 
 def tenants_of(activity: Any) -> frozenset[str]:
-    """Every tenant that *activity* says it comes from; more than one means that it contradicts itself."""
+    """Every tenant that *activity* says it comes from; more than one means that it contradicts itself.
+
+    The SDK's model looks for ``tenantID``; Teams writes ``tenantId``.
+    """
+    conversation = activity.conversation
     data = activity.channel_data if isinstance(activity.channel_data, dict) else {}
     tenant = data.get("tenant")
-    named = (activity.conversation.tenant_id, tenant.get("id") if isinstance(tenant, dict) else None)
+    named = (
+        conversation.tenant_id,
+        (conversation.additional_properties or {}).get("tenantId"),
+        tenant.get("id") if isinstance(tenant, dict) else None,
+    )
     return frozenset(name for name in named if isinstance(name, str) and name)
 
 

@@ -45,6 +45,15 @@ class TeamsPostman:
         return message
 
 
+def is_in_channel(place: Place, channel: str) -> bool:
+    """Whether *place* is the channel with that id or one of its threads; no place is in no channel.
+
+    A thread's conversation id is the channel's with ``;messageid=`` and its first message's id
+    (msteams-docs, bots/how-to/conversations/channel-and-group-conversations.md).
+    """
+    return bool(channel) and place.conversation.partition(";messageid=")[0] == channel
+
+
 @contextmanager
 def _as_postman() -> Iterator[None]:
     """The connector's errors in the postman's words."""

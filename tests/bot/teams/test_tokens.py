@@ -5,7 +5,7 @@ from typing import Any
 
 import jwt
 import pytest
-from bot_service import activity, press
+from bot_service import TENANT, activity, press
 
 from bot.teams.service_urls import is_loopback_service, is_teams_service
 from bot.teams.tokens import Proof, TokenGate
@@ -140,6 +140,22 @@ async def test_a_key_speaks_only_for_the_channels_that_endorse_it(guarded_bot, s
 @pytest.mark.parametrize(
     "changes",
     [
+        {"conversation": {"id": "a", "tenantId": TENANT}, "channelData": None},
+        {"conversation": {"id": "a", "tenantID": TENANT}, "channelData": None},
+        {"conversation": {"id": "a"}, "channelData": {"tenant": {"id": TENANT}}},
+    ],
+)
+async def test_the_tenant_may_be_named_in_any_of_the_ways_that_channels_do(guarded_bot, signer, changes):
+    url = guarded_bot.connector.url
+    status, _ = await guarded_bot.post(activity(url, **changes), signer.token(url))
+    assert status == 200
+    assert guarded_bot.conversation.turns[0].place.tenant == TENANT
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"conversation": {"id": "a", "tenantId": "another"}},
         {"conversation": {"id": "a", "tenantId": "another"}, "channelData": None},
         {"conversation": {"id": "a"}, "channelData": {"tenant": {"id": "another"}}},
         {"channelData": {"tenant": {"id": "another"}}},

@@ -1,4 +1,5 @@
 import asyncio
+import gc
 from datetime import UTC
 
 import pytest
@@ -341,7 +342,8 @@ async def test_a_quick_answer_shows_no_typing(bot):
 
 
 @pytest.mark.parametrize("status", [None, 500, 403])
-async def test_typing_that_hangs_or_fails_does_not_touch_the_answer(bot, monkeypatch, status):
+async def test_typing_that_hangs_or_fails_does_not_touch_the_answer(bot, monkeypatch, caplog, status):
+    """Nor does it leave a fault behind in the log."""
     monkeypatch.setattr("bot.teams.typing_signal.AFTER_SECONDS", 0.01)
     accept = bot.connector.respond
     released = asyncio.Event()
@@ -362,6 +364,8 @@ async def test_typing_that_hangs_or_fails_does_not_touch_the_answer(bot, monkeyp
         assert (await bot.post(activity(bot.connector.url)))[0] == 200
     released.set()
     assert bot.connector.texts == ["svar"]
+    gc.collect()
+    assert not [r for r in caplog.records if r.name == "asyncio"]
 
 
 async def test_a_client_may_ask_for_the_replies_in_the_response(bot):
