@@ -6,15 +6,18 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
+import structlog
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from bot.store.errors import StoreError
 
 T = TypeVar("T")
+
+log = structlog.get_logger(__name__)
 
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
 BUSY_SECONDS = 5
@@ -73,17 +76,22 @@ class Database:
 
 @contextmanager
 def translated_errors() -> Iterator[None]:
-    """Turn what a database engine raises into ``StoreError``."""
+    """Log what a database engine raises, and raise it as ``StoreError``."""
     try:
         yield
-    except OperationalError as error:
+    except (SQLAlchemyError, OSError, UnicodeError, OverflowError, ImportError) as error:
+        reason = _reason(error)
+        log.error("database failed", reason=reason)
         raise StoreError(
-            f"The database cannot be used now: {error.orig}. See that it is reachable."
+            f"The database failed: {reason}. Try again; if it stays, see that it is reachable and has room."
         ) from error
-    except (SQLAlchemyError, OSError, UnicodeError, OverflowError, ModuleNotFoundError) as error:
-        raise StoreError(
-            f"The database refused: {type(error).__name__}. See the log for its reason."
-        ) from error
+
+
+def _reason(error: Exception) -> str:
+    """What an operator needs to know. A driver quotes values, if at all, after its first line."""
+    if isinstance(error, DBAPIError):
+        return str(error.orig).partition("\n")[0]
+    return str(error) if isinstance(error, OSError | ImportError) else type(error).__name__
 
 
 def _parsed(url: str) -> URL:

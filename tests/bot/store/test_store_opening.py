@@ -104,13 +104,13 @@ async def test_a_url_of_another_kind_is_refused_with_a_hint(url):
 
 async def test_a_folder_that_cannot_be_made_is_refused(tmp_path):
     (tmp_path / "file").touch()
-    with pytest.raises(StoreError):
+    with pytest.raises(StoreError, match="file"):
         await open_store(f"sqlite:///{tmp_path}/file/bot.db")
 
 
 async def test_a_file_that_is_no_database_is_refused(tmp_path):
     (tmp_path / "bot.db").write_text("Detta är ingen databas. " * 100)
-    with pytest.raises(StoreError):
+    with pytest.raises(StoreError, match="not a database"):
         await open_store(f"sqlite:///{tmp_path}/bot.db")
 
 

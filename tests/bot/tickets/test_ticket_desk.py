@@ -104,10 +104,10 @@ async def test_a_ticket_goes_from_hand_to_hand_and_the_history_keeps_it_all(offi
 async def test_a_repeated_press_changes_and_tells_nothing(office, expert):
     await office.submit()
     await office.settle()
-    for _ in range(3):
-        await office.desk.take(1, expert)
-    for _ in range(3):
-        await office.answer(1, expert, "Ja.")
+    taken = [await office.desk.take(1, expert) for _ in range(3)]
+    done = [await office.answer(1, expert, "Ja.") for _ in range(3)]
+    assert taken == [taken[0]] * 3
+    assert done == [done[0]] * 3
     await office.settle()
     ticket = await office.desk.get(1)
     assert len(await office.desk.history(1)) == 4
