@@ -16,7 +16,7 @@ from bot.teams.connector import (
     MessageTooLargeError,
 )
 from bot.teams.outgoing_token import TokenUnavailableError
-from bot.teams.post import TeamsPostman
+from bot.teams.post import TeamsPostman, is_in_channel
 from bot.teams.service_urls import is_loopback_service, is_teams_service
 from bot.tickets.postman import PlaceGoneError, PostmanUnavailableError
 
@@ -240,3 +240,20 @@ async def test_the_postman_tells_what_can_never_arrive(connector, connector_serv
         await TeamsPostman(connector).post(place, Reply("x"))
     with pytest.raises(PlaceGoneError):
         await TeamsPostman(connector).update(place, "m1", Reply("x"))
+
+
+@pytest.mark.parametrize(
+    ("conversation", "scope", "inside"),
+    [
+        ("19:experts", Scope.CHANNEL, True),
+        ("19:experts;messageid=1", Scope.CHANNEL, True),
+        ("19:experts-too", Scope.CHANNEL, False),
+        ("19:other;messageid=19:experts", Scope.CHANNEL, False),
+    ],
+)
+def test_a_thread_is_in_its_channel(conversation, scope, inside):
+    assert is_in_channel(Place("msteams", conversation, scope), "19:experts") is inside
+
+
+def test_no_place_is_in_a_channel_that_is_not_set():
+    assert not is_in_channel(Place("msteams", "a:chat", Scope.PERSONAL), "")
