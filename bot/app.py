@@ -98,6 +98,6 @@ def expert_place(settings: Settings) -> Place | None:
         conversation=settings.expert_channel_id,
         scope=Scope.CHANNEL,
         service_url=settings.expert_service_url,
-        bot=settings.microsoft_app_id,
+        bot=f"28:{settings.microsoft_app_id}" if settings.microsoft_app_id else "",
         tenant=settings.tenant_id,
     )

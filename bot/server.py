@@ -19,6 +19,7 @@ from bot.teams.routes import add_routes
 from bot.teams.service_urls import is_loopback_service, is_teams_service
 from bot.teams.signing_keys import SigningKeys
 from bot.teams.tokens import Gate, LocalGate, TokenGate
+from bot.terminal import PastTerminals
 
 
 async def build_app(settings: Settings, library: Library) -> web.Application:
@@ -31,7 +32,7 @@ async def build_app(settings: Settings, library: Library) -> web.Application:
     session = open_session(use_proxy_environment=signed)
     is_trusted = is_teams_service if signed else is_loopback_service
     connector = Connector(session, _token(settings), is_trusted)
-    dispatcher = build_dispatcher(store, TeamsPostman(connector), settings)
+    dispatcher = build_dispatcher(store, PastTerminals(TeamsPostman(connector)), settings)
     figures = Figures()
     talk = build_talk(
         library,

@@ -16,7 +16,7 @@ from bot.observing import Figures, set_up_logging
 from bot.settings import Settings
 from bot.store.errors import StoreError
 from bot.store.store import open_store
-from bot.terminal import Terminal
+from bot.terminal import CHANNEL, Terminal
 from bot.texts import swedish
 from bot.tickets.model import TicketState
 
@@ -47,7 +47,7 @@ async def _talk(settings: Settings, library: Library, name: str) -> None:
 
 async def _exchange(talk: Talk, name: str) -> None:
     person = Person(f"terminal:{name}", name)
-    place = Place("terminal", f"terminal:{name}", Scope.PERSONAL)
+    place = Place(CHANNEL, f"terminal:{name}", Scope.PERSONAL)
     terminal = Terminal(input, typer.echo)
     terminal.render(await talk.conversation.welcome(place, person))
     told: set[int] = set()

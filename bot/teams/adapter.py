@@ -14,6 +14,7 @@ from bot.teams.connector import Connector, ConnectorUnavailableError
 from bot.teams.delivery import InOrder, Lately
 from bot.teams.handler import card_error
 from bot.teams.messages import LOCALE
+from bot.texts import swedish
 
 TURN_SECONDS = 12.0
 """Azure Bot Service gives up after 10–15 s (learn.microsoft.com, bot-builder-howto-long-operations)."""
@@ -21,8 +22,6 @@ TURN_SECONDS = 12.0
 QUICK_TRIES = 3
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 2.0
-
-APOLOGY = "Något gick fel hos mig, så jag kan inte svara just nu. Försök igen om en stund."
 
 log = structlog.get_logger(__name__)
 
@@ -77,10 +76,12 @@ class TeamsAdapter(BotAdapter):  # type: ignore[misc]  # the SDK has no types
 
     async def _apologise(self, context: TurnContext) -> Answer:
         if context.activity.type == ActivityTypes.invoke:
-            return Answer(200, card_error("BotError", APOLOGY))
+            return Answer(200, card_error("BotError", swedish()("bad.failed")))
         if context.activity.type == ActivityTypes.message:
             try:
-                await context.send_activity(Activity(type=ActivityTypes.message, text=APOLOGY))
+                await context.send_activity(
+                    Activity(type=ActivityTypes.message, text=swedish()("bad.failed"))
+                )
             except Exception as error:
                 log.error("apology not sent", error=type(error).__name__, where=_where(error))
         return _answer(context)

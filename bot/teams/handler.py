@@ -20,12 +20,12 @@ from bot.teams.connector import Connector, ConnectorError
 from bot.teams.delivery import Lately
 from bot.teams.messages import to_message
 from bot.teams.typing_signal import typing_shown
+from bot.texts import swedish
 
 CARD_ACTION = "adaptiveCard/action"
 KEEP_SECONDS = 1.5
 """The client waits 5 s for an invoke's answer; putting the card there for good must not take it all."""
 
-ANSWER_BELOW = "Svaret kommer som ett nytt meddelande."
 
 log = structlog.get_logger(__name__)
 
@@ -70,9 +70,7 @@ class TeamsHandler(ActivityHandler):  # type: ignore[misc]  # the SDK has no typ
         """A card's button: the first reply for its place is the answer, the others become messages."""
         activity = turn_context.activity
         if activity.name != CARD_ACTION:
-            return InvokeResponse(
-                status=400, body=card_error("NotSupported", "Boten har ingen sådan funktion.")
-            )
+            return InvokeResponse(status=400, body=card_error("NotSupported", swedish()("bad.card")))
         turn = self._turn(activity, read_execute(activity.value))
         replies = await self._conversation.turn(turn)
         in_place = next((r for r in replies if r.in_place and isinstance(r.content, Card)), None)
@@ -80,7 +78,9 @@ class TeamsHandler(ActivityHandler):  # type: ignore[misc]  # the SDK has no typ
             if reply is not in_place:
                 await self._say(turn_context, reply)
         if in_place is None or not isinstance(in_place.content, Card):
-            return InvokeResponse(status=200, body=card_message(ANSWER_BELOW if replies else "Klart."))
+            return InvokeResponse(
+                status=200, body=card_message(swedish()("press.below" if replies else "press.done"))
+            )
         if turn.place.scope is Scope.PERSONAL:
             with suppress(TimeoutError):
                 async with asyncio.timeout(KEEP_SECONDS):

@@ -8,7 +8,7 @@ from bot_service import BOT, TENANT, USER, activity, press
 
 from bot.conversation.card import Button, Card, Reply
 from bot.conversation.turn import Action, Person, Place, Scope
-from bot.teams.adapter import APOLOGY
+from bot.texts import swedish
 
 CARD = Card("Rubrik", buttons=(Button("Nästa", "next"),))
 
@@ -218,7 +218,7 @@ async def test_when_the_conversation_fails_a_message_gets_an_apology(bot, capsys
 
     bot.conversation.script = fail
     assert await bot.post(activity(bot.connector.url, text="min fråga")) == (200, None)
-    assert bot.connector.texts == [APOLOGY]
+    assert bot.connector.texts == [swedish()("bad.failed")]
     logged = capsys.readouterr().out
     assert "RuntimeError" in logged
     assert "hemligt" not in logged
@@ -234,7 +234,7 @@ async def test_when_the_conversation_fails_a_press_gets_an_error_that_the_client
     assert status == 200
     assert body["statusCode"] == 400
     assert body["type"] == "application/vnd.microsoft.error"
-    assert body["value"]["message"] == APOLOGY
+    assert body["value"]["message"] == swedish()("bad.failed")
 
 
 async def test_a_turn_that_never_ends_is_given_up(bot, monkeypatch):
@@ -245,7 +245,7 @@ async def test_a_turn_that_never_ends_is_given_up(bot, monkeypatch):
 
     bot.conversation.script = hang
     assert (await bot.post(activity(bot.connector.url)))[0] == 200
-    assert bot.connector.texts == [APOLOGY]
+    assert bot.connector.texts == [swedish()("bad.failed")]
 
 
 @pytest.mark.parametrize("answers", [(429, 201), (503, 502, 201)])
