@@ -4,18 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from difflib import get_close_matches
 
-from dialogs.model import UNKNOWN, UNSURE, Condition, Flow, Question, When
+from dialogs.model import Condition, Flow, Question, When
+from dialogs.question_checks import Found, in_question, no_such
 from knowledge.loader import Knowledge
 from knowledge.model import Citation, Parameter
 from knowledge.yaml_reader import Path_
-
-MOST_CHOICES = 6
-"""More than this is no longer easy to choose from on a telephone."""
-
-Found = Iterator[tuple[Path_, str]]
-"""Where in the flow, and what is wrong with what to do about it."""
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
@@ -24,7 +18,7 @@ def faults_in(flow: Flow, flows: set[str], knowledge: Knowledge) -> Found:
     """All that is wrong in *flow*. *flows* are the names of those that exist."""
     yield from _repeated(flow)
     for i, question in enumerate(flow.questions):
-        yield from (((("questions", i, *path)), problem) for path, problem in _in_question(question, flow))
+        yield from (((("questions", i, *path)), problem) for path, problem in in_question(question, flow))
     yield from _in_limits(flow, knowledge)
     yield from _in_rows_and_flags(flow)
     yield from _in_outcomes(flow, flows, knowledge)
@@ -47,57 +41,6 @@ def _repeated(flow: Flow) -> Found:
                 yield (name, place), f"{id_!r} finns {count} gånger – behåll en"
 
 
-def _in_question(question: Question, flow: Flow) -> Found:
-    facts = [asked.fact for asked in flow.contract]
-    values = [choice.value for choice in question.choices]
-    for i, choice in enumerate(question.choices):
-        if choice.value in values[:i]:
-            yield ("choices", i, "value"), f"{choice.value!r} finns redan – behåll en"
-        if choice.asks is not None and choice.asks not in facts:
-            yield ("choices", i, "asks"), _no_such("frågan", choice.asks, facts)
-    if not {UNSURE, UNKNOWN}.isdisjoint(values) and question.unsure is None:
-        yield ("choices",), "den som inte vet får ingen hjälp – skriv 'unsure:' med hur man tar reda på det"
-    if question.assume is not None and question.assume not in question.values:
-        yield ("assume",), _no_such("svaret", question.assume, question.values)
-    if question.narrows is None:
-        yield from (
-            (("choices", i, "offers"), "hör till frågor med 'narrows:' – ta bort")
-            for i in _offering(question)
-        )
-        if len(values) > MOST_CHOICES and flow.narrowing(question.fact) is None:
-            mend = f"lägg en fråga med 'narrows: {question.fact}' före"
-            problem = f"{len(values)} svar är för många på ett kort – {mend}"
-            yield ("choices",), problem
-    elif question.narrows not in facts:
-        yield ("narrows",), _no_such("frågan", question.narrows, facts)
-    else:
-        yield from _in_narrowing(question, flow.question(question.narrows))
-
-
-def _in_narrowing(question: Question, narrowed: Question) -> Found:
-    if len(question.choices) > MOST_CHOICES:
-        yield ("choices",), f"{len(question.choices)} svar är för många på ett kort – högst {MOST_CHOICES}"
-    for i, choice in enumerate(question.choices):
-        if not choice.offers:
-            yield ("choices", i), "saknar 'offers:' – skriv vilka svar som är kvar"
-        if len(choice.offers) > MOST_CHOICES:
-            yield (
-                ("choices", i, "offers"),
-                f"{len(choice.offers)} svar är för många på ett kort – högst {MOST_CHOICES}",
-            )
-        for value in choice.offers:
-            if value not in narrowed.values:
-                yield ("choices", i, "offers"), _no_such("svaret", value, narrowed.values)
-    offered = {value for choice in question.choices for value in choice.offers}
-    for value in narrowed.values:
-        if value not in offered:
-            yield ("choices",), f"inget svar leder till {value!r} – lägg det i en 'offers:'"
-
-
-def _offering(question: Question) -> Iterator[int]:
-    return (i for i, choice in enumerate(question.choices) if choice.offers)
-
-
 def _in_limits(flow: Flow, knowledge: Knowledge) -> Found:
     if flow.limits and not flow.dated:
         yield ("limits",), "gränser gäller en viss dag – skriv 'dated: true'"
@@ -107,7 +50,7 @@ def _in_limits(flow: Flow, knowledge: Knowledge) -> Found:
             for key in ("parameter", "surely_more_than"):
                 parameter = getattr(choice, key)
                 if parameter is not None and parameter not in knowledge.parameters:
-                    yield (*place, key), _no_such("beloppet", parameter, knowledge.parameters)
+                    yield (*place, key), no_such("beloppet", parameter, knowledge.parameters)
             for fact, condition in choice.when.items():
                 if condition.limit is not None:
                     yield (
@@ -121,7 +64,7 @@ def _in_when(place: Path_, when: When, flow: Flow) -> Found:
     facts = {question.fact: question for question in flow.contract}
     for fact, condition in when.items():
         if fact not in facts:
-            yield (*place, fact), _no_such("frågan", fact, facts)
+            yield (*place, fact), no_such("frågan", fact, facts)
         else:
             yield from _in_condition((*place, fact), condition, facts[fact], flow)
 
@@ -129,13 +72,13 @@ def _in_when(place: Path_, when: When, flow: Flow) -> Found:
 def _in_condition(place: Path_, condition: Condition, question: Question, flow: Flow) -> Found:
     for value in condition.one_of or ():
         if value not in question.values:
-            yield place, _no_such("svaret", value, question.values)
+            yield place, no_such("svaret", value, question.values)
     if condition.limit is not None:
         if question.kind != "amount":
             yield place, f"{question.fact} är inget belopp – skriv en lista med värden"
         limits = [limit.id for limit in flow.limits]
         if condition.limit not in limits:
-            yield place, _no_such("gränsen", condition.limit, limits)
+            yield place, no_such("gränsen", condition.limit, limits)
 
 
 def _in_rows_and_flags(flow: Flow) -> Found:
@@ -143,14 +86,14 @@ def _in_rows_and_flags(flow: Flow) -> Found:
     for i, row in enumerate(flow.rows):
         yield from _in_when(("rows", i, "when"), row.when, flow)
         if row.outcome not in outcomes:
-            yield ("rows", i, "outcome"), _no_such("utfallet", row.outcome, outcomes)
+            yield ("rows", i, "outcome"), no_such("utfallet", row.outcome, outcomes)
         yield from _unfillable(("rows", i, "reason"), row.reason, (row.when,))
     for i, flag in enumerate(flow.flags):
         for j, when in enumerate(flag.when):
             yield from _in_when(("flags", i, "when", j), when, flow)
         for outcome in flag.added_to:
             if outcome not in outcomes:
-                yield ("flags", i, "added_to"), _no_such("utfallet", outcome, outcomes)
+                yield ("flags", i, "added_to"), no_such("utfallet", outcome, outcomes)
         yield from _unfillable(("flags", i, "text"), flag.text, flag.when)
 
 
@@ -168,13 +111,13 @@ def _in_outcomes(flow: Flow, flows: set[str], knowledge: Knowledge) -> Found:
     if (flow.otherwise is not None) != (flow.decide == "strictest"):
         yield ("otherwise",), "hör till 'decide: strictest', och behövs där"
     if flow.otherwise is not None and flow.otherwise not in outcomes:
-        yield ("otherwise",), _no_such("utfallet", flow.otherwise, outcomes)
+        yield ("otherwise",), no_such("utfallet", flow.otherwise, outcomes)
     for i, outcome in enumerate(flow.outcomes):
         if outcome.responsibility is not None and outcome.responsibility not in knowledge.responsibilities:
-            problem = _no_such("ansvaret", outcome.responsibility, knowledge.responsibilities)
+            problem = no_such("ansvaret", outcome.responsibility, knowledge.responsibilities)
             yield ("outcomes", i, "responsibility"), problem
         if outcome.leads_to is not None and outcome.leads_to not in flows:
-            yield ("outcomes", i, "leads_to"), _no_such("flödet", outcome.leads_to, flows)
+            yield ("outcomes", i, "leads_to"), no_such("flödet", outcome.leads_to, flows)
         for text in (outcome.text or "", *outcome.next_steps):
             for name in _PLACEHOLDER.findall(text):
                 yield ("outcomes", i), f"{{{name}}} fylls inte i här – belopp hör hemma i radens 'reason'"
@@ -190,7 +133,7 @@ def _unknown_sources(flow: Flow, knowledge: Knowledge) -> Found:
         for i, sources in enumerate(cited):
             for j, citation in enumerate(sources):
                 if citation.source not in knowledge.sources:
-                    problem = _no_such("källan", citation.source, knowledge.sources)
+                    problem = no_such("källan", citation.source, knowledge.sources)
                     yield (part, i, "sources", j, "source"), problem
 
 
@@ -257,11 +200,3 @@ def _turning_days(parameter: Parameter) -> Iterator[date]:
         yield value.from_
         if value.to is not None:
             yield value.to + timedelta(days=1)
-
-
-def _no_such(what: str, name: str, known: Iterable[str]) -> str:
-    names = list(known)
-    near = get_close_matches(name, names, n=1)
-    return f"{what} {name!r} finns inte – " + (
-        f"menade du {near[0]!r}?" if near else f"skriv ett av {', '.join(names)}"
-    )

@@ -1,51 +1,24 @@
 """A flow as a conversation: one question at a time, back, and change of mind. Every step is a pure function.
 
-The state is the answers in the order they were given, nothing else; what follows from them is worked out anew
-each time. So a restart, a change of an earlier answer and a changed flow all have one plain meaning.
+What follows from the answers is worked out anew each time, so a restart and a change of an earlier answer
+have one plain meaning.
 """
 
-import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dialogs.engine import Facts, Needs, Parameters, Reached, Value, advance
 from dialogs.limits import boundaries, read_limit
 from dialogs.model import Choice, Flow, Question
-
-Answer = tuple[str, str | int]
-"""A fact and what was answered. A choice that opens another question is kept too: it shows the way taken."""
-
-
-class DialogError(Exception):
-    """Base of what can go wrong in a conversation."""
-
-
-class StateError(DialogError):
-    """The state cannot be read, or does not fit the flow. Start again."""
-
-
-class FlowChangedError(DialogError):
-    """The flow has changed since the conversation began. Say so and start again."""
-
-
-class NotAskedError(DialogError):
-    """The answer is to a question neither asked now nor answered before: an old button, for instance."""
-
-
-class NotAChoiceError(DialogError):
-    """The answer is none that the question offers."""
-
-
-@dataclass(frozen=True)
-class DialogState:
-    """Where a conversation is. Shows no answers when printed: they may be about a conflict of interest."""
-
-    flow: str
-    version: int
-    day: date
-    """The day the case is decided for; the flow never asks for it."""
-    answers: tuple[Answer, ...] = field(default=(), repr=False)
+from dialogs.state import (
+    Answer,
+    DialogState,
+    FlowChangedError,
+    NotAChoiceError,
+    NotAskedError,
+    StateError,
+)
 
 
 @dataclass(frozen=True)
@@ -116,45 +89,6 @@ def known_facts(flow: Flow, state: DialogState) -> Facts:
         elif choice is None or choice.asks is None:
             facts[fact] = value
     return facts
-
-
-def to_json(state: DialogState) -> str:
-    """*state* as JSON text."""
-    return json.dumps(
-        {
-            "flow": state.flow,
-            "version": state.version,
-            "day": state.day.isoformat(),
-            "answers": state.answers,
-        },
-        ensure_ascii=False,
-    )
-
-
-def from_json(text: str) -> DialogState:
-    """The state that ``to_json`` wrote. Raises ``StateError`` on anything else."""
-    try:
-        match json.loads(text):
-            case {
-                "flow": str(flow),
-                "version": int(version),
-                "day": str(day),
-                "answers": list(answers),
-                **rest,
-            } if not rest and not isinstance(version, bool):
-                return DialogState(flow, version, date.fromisoformat(day), tuple(map(_answer, answers)))
-    except ValueError:
-        pass
-    raise StateError("samtalets läge går inte att läsa – börja om")
-
-
-def _answer(raw: object) -> Answer:
-    match raw:
-        case [str(fact), str(value)]:
-            return fact, value
-        case [str(fact), int(value)] if not isinstance(value, bool):
-            return fact, value
-    raise ValueError(raw)
 
 
 @dataclass(frozen=True)

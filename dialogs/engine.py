@@ -30,7 +30,7 @@ class Reached:
     """The outcome of a case, and what it rests on."""
 
     outcome: Outcome
-    rows: tuple[Row, ...]
+    rows: tuple[Row, ...] = field(repr=False)
     """The rows that decided, in the table's order."""
     flags: tuple[Flag, ...]
     """In the flow's order."""

@@ -15,21 +15,24 @@ def _phrases(text: str) -> frozenset[Words]:
     return frozenset(tuple(phrase.split()) for phrase in text.split(","))
 
 
-YES = _words("ja jo japp jepp jajamen jajamensan javisst visst absolut precis stammer yes yep yepp")
-NO = _words("nej na nae nepp nix nope no nah")
+YES = _words(
+    "ja jada jo joda japp jepp jajamen jajamensan javisst visst sjalvklart givetvis stammer yes yep yepp"
+)
+NO = _words("nej nejda na nae nepp nix nope no nah")
 NOT = _words("inte ej icke ingen inget inga ingenting aldrig saknar saknas")
 
 EMPTY = _words("""
     det den de vi jag har ar gor finns nu ju sant sadant nagot nagon nagra som en ett i fall fallet
+    da absolut precis faktiskt tyvarr
 """)
 """Words that neither say yes nor no in an answer."""
 
 FRAME = EMPTY | _words("""
-    ska skall vill om av for till hos pa at galler handlar koper kopa kop saken fragan fraga
+    ska skall vill om av for till hos fran pa at galler handlar koper kopa kop saken fragan fraga
 """)
 """Words around the one that answers: "det handlar om …", "vi ska köpa …"."""
 
-AFTER_NO = _words("det nu ju")
+AFTER_NO = _words("det nu ju da faktiskt tyvarr")
 """Words that may follow a bare no. "Nej, det har vi" has others: it contradicts itself."""
 
 NO_PHRASES = _phrases("""
@@ -40,7 +43,7 @@ NO_PHRASES = _phrases("""
 
 YES_PHRASES = _phrases("""
     det har vi, det har jag, det gor vi, det gor det, det gor jag, det finns det, det ar det, det ar jag,
-    det stammer, sjalvklart, definitivt, vi har det, jag har det
+    det stammer, absolut, precis, definitivt, vi har det, jag har det
 """)
 
 UNSURE_PHRASES = _phrases("""

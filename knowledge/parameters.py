@@ -1,7 +1,6 @@
 """Dated amounts on a day: the one in force, or a named error. Never the latest, never a neighbour's."""
 
 from datetime import date
-from itertools import pairwise
 
 from knowledge.model import DatedValue, Parameter
 
@@ -21,12 +20,3 @@ def value_on(parameter: Parameter, day: date) -> DatedValue:
         if value.covers(day):
             return value
     raise ParameterNotInForceError(parameter.id, day)
-
-
-def overlap(parameter: Parameter) -> tuple[DatedValue, DatedValue] | None:
-    """Two values in force on the same day, which is a fault in the content; None when there are none."""
-    in_order = sorted(parameter.values, key=lambda value: value.from_)
-    for earlier, later in pairwise(in_order):
-        if earlier.to is None or earlier.to >= later.from_:
-            return earlier, later
-    return None
