@@ -1,0 +1,7 @@
+"""Guided dialogs as data.
+
+To understand it, read in this order: a flow (``flows/ansvar.yaml`` is the shortest), ``model`` (what a flow
+is), ``engine`` (facts in, outcome out), ``conversation`` (one question at a time), then what surrounds them:
+``limits``, ``facts`` (whole cases from outside), ``reading`` (typed answers), ``wording`` (an outcome in
+words) and ``checks``.
+"""

@@ -188,13 +188,13 @@ def _ways(flow: Flow, state: DialogState, asked: _Open, parameters: Parameters) 
             seen.add(way)
             yield choice.value
     if asked.question.kind == "amount":
-        facts = known_facts(flow, state)
-        for limit in {
-            condition.limit for row in flow.rows for condition in row.when.values() if condition.limit
-        }:
-            for way_to_limit in flow.limit(limit).choose:
-                if all(
-                    facts.get(fact) in (condition.one_of or ())
-                    for fact, condition in way_to_limit.when.items()
-                ):
-                    yield from boundaries(read_limit(way_to_limit, state.day, parameters))
+        yield from _amounts_that_differ(flow, state, parameters)
+
+
+def _amounts_that_differ(flow: Flow, state: DialogState, parameters: Parameters) -> Iterator[int]:
+    """Amounts on both sides of each limit that the case may have."""
+    facts = known_facts(flow, state)
+    for limit in flow.limits:
+        for choice in limit.choose:
+            if all(facts.get(fact) in (wanted.one_of or ()) for fact, wanted in choice.when.items()):
+                yield from boundaries(read_limit(choice, state.day, parameters))

@@ -18,6 +18,10 @@ Facts = Mapping[str, Value]
 Parameters = Mapping[str, Parameter]
 
 
+class NoRowFitsError(Exception):
+    """The flow's table has a hole: a case that no row decides."""
+
+
 @dataclass(frozen=True)
 class Needs:
     """Nothing can be decided before this fact is known."""
@@ -72,7 +76,7 @@ def _first(case: "_Case") -> Needs | tuple[Outcome, tuple[Row, ...]]:
         if missing is not None:
             return Needs(missing)
         return case.flow.outcome(row.outcome), (row,)
-    raise AssertionError(f"{case.flow.name}: ingen rad avgör – tabellen har ett hål")
+    raise NoRowFitsError(f"{case.flow.name}: ingen rad i tabellen stämmer – lägg till den rad som saknas")
 
 
 def _strictest(case: "_Case") -> Needs | tuple[Outcome, tuple[Row, ...]]:

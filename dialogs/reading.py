@@ -142,7 +142,8 @@ def _one_of(question: Question, said: Words) -> str | None:
     none = next((value for value in ("none", "ordinary") if question.choice(value)), None)
     if none and not NO.isdisjoint(said):
         rest = tuple(word for word in said if word not in NO)
-        return none if rest in NO_PHRASES or all(word in AFTER_NO for word in rest) else None
+        says_so = rest in NO_PHRASES | _phrases(question, none) or all(word in AFTER_NO for word in rest)
+        return none if says_so else None
     phrases = [
         (phrase, choice.value) for choice in question.choices for phrase in _phrases(question, choice.value)
     ]
@@ -153,7 +154,8 @@ def _one_of(question: Question, said: Words) -> str | None:
             found.update(other for same, other in phrases if same == phrase)
             found.add(value)
             left = (*left[:place], *([""] * len(phrase)), *left[place + len(phrase) :])
-    if len(found) != 1 or not all(word in FRAME or not word for word in left):
+    around = FRAME if none in found else FRAME | YES  # "ja, hos leverantören", but not "ja, inget av detta"
+    if len(found) != 1 or not all(word in around or not word for word in left):
         return None
     return found.pop()
 

@@ -15,9 +15,10 @@ def _phrases(text: str) -> frozenset[Words]:
     return frozenset(tuple(phrase.split()) for phrase in text.split(","))
 
 
-YES = _words(
-    "ja jada jo joda japp jepp jajamen jajamensan javisst visst sjalvklart givetvis stammer yes yep yepp"
-)
+YES = _words("""
+    ja jada jo joda japp jepp jajamen jajamensan jajjemen javisst jovisst visst sjalvklart givetvis stammer
+    yes yep yepp
+""")
 NO = _words("nej nejda na nae nepp nix nope no nah")
 NOT = _words("inte ej icke ingen inget inga ingenting aldrig saknar saknas")
 
@@ -49,7 +50,8 @@ YES_PHRASES = _phrases("""
 UNSURE_PHRASES = _phrases("""
     vet inte, vet ej, vet icke, vet faktiskt inte, vet inte riktigt, vet inte sakert, vet inte alls,
     vet inte an, vet tyvarr inte, tyvarr vet jag inte, vet jag inte, vet vi inte, ingen aning, ingen ide,
-    ingen koll, osaker, osakert, lite osaker, inte saker, inte helt saker, inte riktigt saker, oklart, oklar,
-    inte klart an, kanske, kanske det, svart att saga, svart att veta, minns inte, kommer inte ihag, tveksam,
-    tveksamt, okant, dont know, don t know, i don t know, not sure, no idea, dunno, unsure
+    ingen koll, har inte koll, inte koll, osaker, osakert, lite osaker, inte saker, inte helt saker,
+    inte riktigt saker, oklart, oklar, inte klart an, kanske, kanske det, svart att saga, svart att veta,
+    minns inte, kommer inte ihag, tveksam, tveksamt, okant, dont know, don t know, i don t know, not sure,
+    no idea, dunno, unsure
 """)

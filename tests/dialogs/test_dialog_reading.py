@@ -25,7 +25,7 @@ UNDERSTOOD = {
         "vet inte om det finns ett avtal|det vet jag inte|no idea",
     },
     (PURCHASE, "possible_exception"): {
-        "none": "nej|nej inte alls|inget av detta|det är ett vanligt köp|Nej!",
+        "none": "nej|nej inte alls|inget av detta|det är ett vanligt köp|nej, ett vanligt köp|Nej!",
         "employment": "anställning|vi ska anställa|anstalla",
         "lease_of_premises": "hyra lokal|vi ska hyra en lokal|hyra av lokaler|arrende",
         "loan": "lån|ta ett lån",
@@ -75,7 +75,7 @@ UNDERSTOOD = {
     },
     (JAV, "outside_work"): {
         "none": "nej|ingen bisyssla|nej, ingen",
-        "same_market": "samma bransch|ja på samma marknad",
+        "same_market": "samma bransch|ja på samma marknad|ja, i samma bransch",
         "this_supplier": "hos leverantören|ja, hos leverantören",
         "unsure": "vet inte",
     },
@@ -103,7 +103,10 @@ AGREEMENT = """
     nej jag vet inte|ja jag vet inte|inte vad jag vet|har vi avtal?|nog|antagligen|ok|avbryt|ja inget avtal|
     vilket avtal|precis inte|ja eller nej|da|
 """
-EXCEPTION = "nej det är inte ett vanligt köp|inte anställning|inget lån|lån eller hyra|anställd konsult"
+EXCEPTION = """
+    ja, inget av detta|nej det är inte ett vanligt köp|inte anställning|inget lån|
+    lån eller hyra|anställd konsult
+"""
 KIND = """
     varor och tjänster|inte varor|utbildning i datorer|konsult för bygge|vad är en vara?|
     koncession|det ska vara
