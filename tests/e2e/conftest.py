@@ -77,7 +77,7 @@ async def playground(running: Running, chromium: str) -> AsyncIterator[Playgroun
     folder = Path(os.environ.get("INKOPSBOT_SCREENSHOTS", Path(__file__).parent / "screenshots"))
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
-        page = await browser.new_page(viewport={"width": 1280, "height": 900}, locale="sv-SE")
+        page = await browser.new_page(viewport={"width": 1280, "height": 1200}, locale="sv-SE")
         page.set_default_timeout(ANSWER_WITHIN)
         await page.route(lambda url: not url.startswith(running.address), _refuse)
         opened = PlaygroundPage(page, folder)

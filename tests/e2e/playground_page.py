@@ -17,6 +17,7 @@ What was found out about its page (version 0.2.28):
 - Nothing is kept over a restart of the Playground. There is one user: asker and expert are the same person.
 """
 
+import asyncio
 from pathlib import Path
 
 from playwright.async_api import Locator, Page, expect
@@ -26,6 +27,9 @@ PERSONAL_CHAT = "Personal Chat"
 EXPERT_CHANNEL = "Frågor till upphandlare"
 COMPOSE_BOX = "[data-lexical-editor=true]"
 CARD = ".ac-adaptiveCard"
+SETTLED = 0.7
+"""Seconds that a written text must stand: longer than the bot needs to update a card after a press."""
+WRITINGS = 5
 
 
 class PlaygroundPage:
@@ -74,7 +78,7 @@ class PlaygroundPage:
         await post.get_by_role("button", name="Send Message").click()
 
     def card(self, text: str = "") -> Locator:
-        """Return the last card that holds *text*: in a chat the newest one."""
+        """Return the last card that holds *text* in any case: in a chat the newest one."""
         return self.pane.locator(CARD).filter(has_text=text).last
 
     def message(self, text: str) -> Locator:
@@ -91,6 +95,19 @@ class PlaygroundPage:
             .last.get_by_role("button", name=label, exact=True)
             .click()
         )
+
+    async def fill(self, text: str, *, card: str) -> None:
+        """Write *text* in the field of the card that holds the text *card*.
+
+        An update of the card that was already under way empties its field; then it is written again.
+        """
+        field = self.card(card).get_by_role("textbox")
+        for _ in range(WRITINGS):
+            await field.fill(text)
+            await asyncio.sleep(SETTLED)
+            if await field.input_value() == text:
+                return
+        raise AssertionError(f"The field of the card {card!r} is emptied again and again.")
 
     async def screenshot(self, name: str) -> None:
         """Keep a picture of the page as *name*.png."""

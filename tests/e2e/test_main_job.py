@@ -10,7 +10,7 @@ async def test_a_question_is_answered_with_its_sources(playground: PlaygroundPag
     """A plain question gets one card: the answer, and where it comes from."""
     await playground.send("när måste jag annonsera?")
 
-    answer = playground.card("Källor")
+    answer = playground.card("Källor").filter(has_text="Det hjälpte")
     await expect(answer).to_contain_text("700 000 kr")
     await expect(answer).to_contain_text("LOU")
     await expect(answer.get_by_role("button", name="Fråga en upphandlare")).to_be_visible()
@@ -20,7 +20,7 @@ async def test_a_question_is_answered_with_its_sources(playground: PlaygroundPag
 async def test_a_purchase_with_an_amount_leads_through_the_check(playground: PlaygroundPage) -> None:
     """Asking about chairs for 640 000 kr leads to the check, which knows the amount and says why it may."""
     await playground.send("får jag köpa stolar för 640 000")
-    await playground.press("Får jag köpa direkt?")
+    await playground.press("Får jag köpa direkt?", card="Det hjälpte")
 
     await playground.press("Nej", card="avtal eller ramavtal")
     await playground.press("Nej, ett vanligt köp", card="i stället för ett vanligt köp")
@@ -68,13 +68,12 @@ async def test_what_the_bot_cannot_answer_is_answered_by_an_expert(playground: P
     await expect(playground.card("Ny fråga")).to_contain_text(question)
     await playground.screenshot("7-arende-i-kanalen")
     await playground.press("Jag tar den", card=question)
-    taken = playground.card("Fråga som Beställare har tagit")
-    await taken.get_by_role("textbox").fill("Ungefär tre meter, men köp den på ramavtalet.")
+    await playground.fill("Ungefär tre meter. Köp den på ramavtalet.", card="Fråga som Beställare har tagit")
     await playground.press("Skicka svaret", card=question)
-    await expect(playground.card("Besvarad fråga")).to_contain_text("köp den på ramavtalet")
+    await expect(playground.card("Besvarad fråga")).to_contain_text("Köp den på ramavtalet")
     await playground.screenshot("8-besvarat-i-kanalen")
 
     await playground.open_personal_chat()
-    await expect(playground.card("Svar från en upphandlare")).to_contain_text("köp den på ramavtalet")
+    await expect(playground.card("Svar från en upphandlare")).to_contain_text("Köp den på ramavtalet")
     await expect(playground.card("Din fråga är besvarad")).to_contain_text("Besvarat av Beställare")
     await playground.screenshot("9-svaret-i-chatten")
