@@ -13,12 +13,32 @@ from dialogs.limits import boundaries, read_limit
 from dialogs.model import Choice, Flow, Question
 from dialogs.state import (
     Answer,
+    DialogError,
     DialogState,
     FlowChangedError,
     NotAChoiceError,
     NotAskedError,
     StateError,
+    from_json,
+    to_json,
 )
+
+__all__ = [
+    "Ask",
+    "DialogError",
+    "DialogState",
+    "FlowChangedError",
+    "NotAChoiceError",
+    "NotAskedError",
+    "StateError",
+    "answer",
+    "back",
+    "current",
+    "from_json",
+    "known_facts",
+    "start",
+    "to_json",
+]
 
 
 @dataclass(frozen=True)

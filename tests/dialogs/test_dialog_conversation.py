@@ -9,18 +9,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dialogs.conversation import Ask, answer, back, current, known_facts, start
-from dialogs.engine import Reached
-from dialogs.model import Flow
-from dialogs.state import (
+from dialogs.conversation import (
+    Ask,
     DialogState,
     FlowChangedError,
     NotAChoiceError,
     NotAskedError,
     StateError,
+    answer,
+    back,
+    current,
     from_json,
+    known_facts,
+    start,
     to_json,
 )
+from dialogs.engine import Reached
+from dialogs.model import Flow
 from knowledge.loader import Knowledge
 
 TODAY = date(2026, 11, 25)
