@@ -4,7 +4,7 @@ import random
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from bot.conversation.answers import Answers
 from bot.conversation.card import Reply
@@ -26,9 +26,9 @@ from bot.tickets.errands import Errands
 from bot.tickets.postman import Postman, TicketCards
 
 
-def now() -> datetime:
-    """The present, with time zone."""
-    return datetime.now(UTC)
+def clock(settings: Settings) -> Callable[[], datetime]:
+    """What tells the present, in the time zone of the settings: "today" is the day on the reader's wall."""
+    return lambda: datetime.now(settings.zone)
 
 
 def new_id() -> str:
@@ -48,25 +48,25 @@ def build_talk(
     library: Library,
     store: Store,
     *,
-    expert_channel: str,
+    settings: Settings,
     kick: Callable[[], None],
     observe: Callable[[Turn, Sequence[Reply]], None],
 ) -> Talk:
     """The conversation over *library*, with tickets in *store*.
 
-    *expert_channel* is the id of the channel where experts act, empty for none; *kick* wakes the dispatcher.
+    *kick* wakes the dispatcher, and *observe* is told of each turn.
     """
     texts = swedish()
     answers = Answers(library, texts)
     guide = Guide(answers, texts, new_id)
-    desk = TicketDesk(store.tickets, now, kick)
+    desk = TicketDesk(store.tickets, clock(settings), kick)
     handover = HandOver(
         answers=answers,
         texts=texts,
         desk=desk,
-        replies=TicketReplies(texts),
-        is_expert_place=lambda place: is_in_channel(place, expert_channel),
-        has_channel=bool(expert_channel),
+        replies=TicketReplies(texts, settings.zone),
+        is_expert_place=lambda place: is_in_channel(place, settings.expert_channel_id),
+        has_channel=bool(settings.expert_channel_id),
     )
     conversation = Conversation(
         answers=answers,
@@ -83,10 +83,10 @@ def build_talk(
 
 def build_dispatcher(store: Store, postman: Postman, settings: Settings) -> Dispatcher:
     """The dispatcher that carries tickets' news by *postman*, to the experts' channel if there is one."""
-    replies = TicketReplies(swedish())
+    replies = TicketReplies(swedish(), settings.zone)
     cards = TicketCards(replies.for_experts, replies.for_asker, replies.answer)
     errands = Errands(postman, cards, expert_place(settings))
-    return Dispatcher(store.outbox, errands, clock=now, chance=random.random)
+    return Dispatcher(store.outbox, errands, clock=clock(settings), chance=random.random)
 
 
 def expert_place(settings: Settings) -> Place | None:

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 
 from aiohttp import web
 
-from bot.app import build_dispatcher, build_talk
+from bot.app import build_dispatcher, build_talk, clock
 from bot.conversation.library import Library
 from bot.observing import Figures
 from bot.settings import Settings
@@ -37,7 +37,7 @@ async def build_app(settings: Settings, library: Library) -> web.Application:
     talk = build_talk(
         library,
         store,
-        expert_channel=settings.expert_channel_id,
+        settings=settings,
         kick=dispatcher.kick,
         observe=figures.observe,
     )
@@ -47,7 +47,9 @@ async def build_app(settings: Settings, library: Library) -> web.Application:
         gate = TokenGate(settings.microsoft_app_id, keys, frozenset(settings.tenants))
 
     app = web.Application()
-    add_routes(app, gate, TeamsAdapter(TeamsHandler(talk.conversation, connector), connector))
+    add_routes(
+        app, gate, TeamsAdapter(TeamsHandler(talk.conversation, connector, clock(settings)), connector)
+    )
     _add_health(app, figures)
 
     async def opened(_: web.Application) -> AsyncIterator[None]:

@@ -5,6 +5,7 @@ from difflib import get_close_matches
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
+from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import (
     BaseModel,
@@ -44,9 +45,17 @@ class Settings(BaseModel):
     expert_channel_id: str = Field("", description="Kanalen där frågor till upphandlarna visas.")
     expert_service_url: str = Field("", description="Adressen som Teams tar emot botens meddelanden på.")
     smtp_url: str = Field("", description="Mejlserver för reservväg. Tom: ingen mejl.")
+    time_zone: str = Field("Europe/Stockholm", description="Tidszonen som dagar och klockslag skrivs i.")
     host: str = Field("127.0.0.1", description="Adressen boten lyssnar på.")
     port: Annotated[int, Field(ge=0, le=65535)] = Field(3978, description="Porten boten lyssnar på.")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Loggnivå.")
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        if name not in available_timezones():
+            raise ValueError(name)
+        return name
 
     @field_validator("allowed_tenants", mode="before")
     @classmethod
@@ -74,6 +83,11 @@ class Settings(BaseModel):
     def database(self) -> str:
         """The database's address: the one that is set, or an SQLite file in the data folder."""
         return self.database_url or f"sqlite:///{(self.data_dir / 'inkopsbot.db').as_posix()}"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of what is shown."""
+        return ZoneInfo(self.time_zone)
 
     @property
     def tenants(self) -> tuple[str, ...]:

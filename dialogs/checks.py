@@ -31,7 +31,6 @@ def _repeated(flow: Flow) -> Found:
     lists = {
         "questions": [question.fact for question in flow.questions],
         "limits": [limit.id for limit in flow.limits],
-        "flags": [flag.id for flag in flow.flags],
         "outcomes": [outcome.id for outcome in flow.outcomes],
     }
     for name, ids in lists.items():

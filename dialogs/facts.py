@@ -37,7 +37,7 @@ class Decision:
         """Outcome, flags in alphabetical order, rules in the order they decided, and the amounts read."""
         return {
             "outcome": self.reached.outcome.id,
-            "flags": sorted(flag.id for flag in self.reached.flags),
+            "flags": sorted({flag.id for flag in self.reached.flags}),
             "rules": list(self.reached.rules),
             "parameters": amounts_read(self.reached.limits),
         }

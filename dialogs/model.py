@@ -133,7 +133,7 @@ class Row(Content):
 
 
 class Flag(Content):
-    """Something to mind that goes with an outcome."""
+    """Something to mind that goes with an outcome. Several may share an id: one thing, by different laws."""
 
     id: Id
     row: RowId | None = None

@@ -29,6 +29,14 @@ class Asked:
     entry: str | None
     confidence: float
     candidates: tuple[tuple[str, float], ...]
+    """The best three in every kind, also where nothing was shown."""
+
+    @property
+    def shown(self) -> tuple[tuple[str, float], ...]:
+        """Which of the candidates the reader was shown."""
+        if self.kind == "choose":
+            return self.candidates
+        return self.candidates[:1] if self.kind == "answer" else ()
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.app import now
+from bot.app import clock
 from bot.commands.opening import the_library, the_settings
 from bot.conversation.answers import Answers
 from bot.conversation.card import Card
@@ -19,7 +19,8 @@ def ask(
     as_json: Annotated[bool, typer.Option("--json", help="Skriv svaret som JSON.")] = False,
 ) -> None:
     """Ställ en fråga och få svaret som boten visar det."""
-    library = the_library(the_settings())
+    settings = the_settings()
+    library = the_library(settings)
     texts = swedish()
     phrases = Phrases(texts.understands)
     asked = library.ask(question, phrases)
@@ -29,7 +30,7 @@ def ask(
     if asked.kind in ("smalltalk", "human"):
         text = texts("handover.title") if asked.kind == "human" else texts(str(meaning))
     else:
-        shown = Answers(library, texts).reply(asked, now().date(), "").content
+        shown = Answers(library, texts).reply(asked, clock(settings)().date(), "").content
         text = plain_text(shown) if isinstance(shown, Card) else shown
     if not as_json:
         typer.echo(text)

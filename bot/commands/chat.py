@@ -6,9 +6,8 @@ from typing import Annotated
 
 import typer
 
-from bot.app import Talk, build_talk, new_id, now
+from bot.app import Talk, build_talk, clock, new_id
 from bot.commands.opening import WRONG_USE, stop, the_library, the_settings
-from bot.conversation.card import Reply
 from bot.conversation.library import Library
 from bot.conversation.ticket_cards import TicketReplies
 from bot.conversation.turn import Action, Person, Place, Scope, Turn
@@ -18,7 +17,7 @@ from bot.store.errors import StoreError
 from bot.store.store import open_store
 from bot.terminal import CHANNEL, Terminal
 from bot.texts import swedish
-from bot.tickets.model import TicketState
+from bot.tickets.model import Ticket, TicketState
 
 LEAVE = {"/q", "/quit", "/sluta"}
 
@@ -39,20 +38,23 @@ async def _talk(settings: Settings, library: Library, name: str) -> None:
     store = await open_store(settings.database)
     try:
         figures = Figures()
-        talk = build_talk(library, store, expert_channel="", kick=lambda: None, observe=figures.observe)
-        await _exchange(talk, name)
+        talk = build_talk(library, store, settings=settings, kick=lambda: None, observe=figures.observe)
+        await _exchange(talk, name, settings)
     finally:
         await store.close()
 
 
-async def _exchange(talk: Talk, name: str) -> None:
+async def _exchange(talk: Talk, name: str, settings: Settings) -> None:
     person = Person(f"terminal:{name}", name)
     place = Place(CHANNEL, f"terminal:{name}", Scope.PERSONAL)
     terminal = Terminal(input, typer.echo)
     terminal.render(await talk.conversation.welcome(place, person))
     told: set[int] = set()
+    now, replies = clock(settings), TicketReplies(swedish(), settings.zone)
     while True:
-        terminal.render_news(await _answers_to(person, talk, told))
+        news = [ticket for ticket in await _answered(person, talk) if ticket.number not in told]
+        told.update(ticket.number for ticket in news)
+        terminal.render_news([replies.answer(ticket) for ticket in news])
         try:
             line = await asyncio.to_thread(input, "\n> ")
             read = terminal.read(line)
@@ -66,9 +68,8 @@ async def _exchange(talk: Talk, name: str) -> None:
         terminal.render(await talk.conversation.turn(turn))
 
 
-async def _answers_to(person: Person, talk: Talk, told: set[int]) -> list[Reply]:
-    """What experts have answered since the last look; there is nobody to bring it to a terminal."""
-    answered = [one.ticket for one in await talk.desk.list(TicketState.ANSWERED)]
-    new = [ticket for ticket in answered if ticket.asker.id == person.id and ticket.number not in told]
-    told.update(ticket.number for ticket in new)
-    return [TicketReplies(swedish()).answer(ticket) for ticket in new]
+async def _answered(person: Person, talk: Talk) -> list[Ticket]:
+    """The person's answered questions; nobody can bring an answer to a terminal, so it is looked for."""
+    return [
+        one.ticket for one in await talk.desk.list(TicketState.ANSWERED) if one.ticket.asker.id == person.id
+    ]

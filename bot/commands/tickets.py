@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from bot.app import now
+from bot.app import clock
 from bot.commands.opening import WRONG_USE, stop, the_settings
 from bot.conversation.ticket_cards import TicketReplies
 from bot.store.errors import StoreError
@@ -59,8 +59,11 @@ def show(number: Annotated[int, typer.Argument(help="Ärendets nummer.", show_de
         stop(f"Ärende {number} finns inte.", WRONG_USE)
     for name, value in _as_json(ticket).items():
         typer.echo(f"{name}: {value}")
+    zone = the_settings().zone
     for row in history:
-        typer.echo(f"{row.at:%Y-%m-%d %H.%M} {row.by.name if row.by else 'boten'}: {row.after}")
+        typer.echo(
+            f"{row.at.astimezone(zone):%Y-%m-%d %H.%M} {row.by.name if row.by else 'boten'}: {row.after}"
+        )
 
 
 def _with_desk(work: Callable[[TicketDesk], Awaitable[T]]) -> T:
@@ -69,7 +72,7 @@ def _with_desk(work: Callable[[TicketDesk], Awaitable[T]]) -> T:
     async def opened() -> T:
         store: Store = await open_store(settings.database)
         try:
-            return await work(TicketDesk(store.tickets, now, lambda: None))
+            return await work(TicketDesk(store.tickets, clock(settings), lambda: None))
         finally:
             await store.close()
 
@@ -80,7 +83,8 @@ def _with_desk(work: Callable[[TicketDesk], Awaitable[T]]) -> T:
 
 
 def _table(listed: tuple[Listed, ...]) -> Table:
-    replies = TicketReplies(swedish())
+    zone = the_settings().zone
+    replies = TicketReplies(swedish(), zone)
     table = Table()
     for heading in ("Nr", "Läge", "Från", "Ställd", "Fråga", "Ej framme"):
         table.add_column(heading)
@@ -90,7 +94,7 @@ def _table(listed: tuple[Listed, ...]) -> Table:
             str(ticket.number),
             replies.state(ticket),
             ticket.asker.name,
-            f"{ticket.created_at:%Y-%m-%d %H.%M}",
+            f"{ticket.created_at.astimezone(zone):%Y-%m-%d %H.%M}",
             ticket.question if len(ticket.question) <= 60 else ticket.question[:59] + "…",  # noqa: PLR2004
             str(len(one.undelivered)),
         )

@@ -115,7 +115,7 @@ class Conversation:
     def _answer(self, text: str, turn: Turn, memory: Memory) -> Step:
         """What the knowledge says of *text*: an answer, choices, where else to turn, or nothing."""
         asked = self.answers.library.ask(text, self.phrases)
-        draft = Draft(id=self.new_id(), question=text, entry=asked.entry, shown=asked.candidates)
+        draft = Draft(id=self.new_id(), question=text, entry=asked.entry, shown=asked.shown)
         return Step([self.answers.reply(asked, turn.at.date(), draft.id)], memory.with_draft(draft))
 
     # A button

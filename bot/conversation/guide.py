@@ -25,7 +25,7 @@ from dialogs.conversation import (
     to_json,
 )
 from dialogs.model import Flow
-from dialogs.reading import read_answer
+from dialogs.reading import reply
 from dialogs.wording import Told, tell
 from knowledge.model import Parameter
 
@@ -93,12 +93,12 @@ class Guide:
     def typed(self, text: str, memory: Memory) -> Step | None:
         """A typed answer to the question that is open; None when *text* is none."""
         asked = self._asked(memory)
-        value = read_answer(asked.question, text) if asked else None
-        if asked is None or value is None:
+        if asked is None or memory.dialog is None:
             return None
-        if isinstance(value, str) and value not in {choice.value for choice in asked.choices}:
+        read = reply(self._open(memory.dialog)[0], asked, text)
+        if read is None:
             return None
-        fact = asked.question.fact
+        fact, value = read
         return self._proceed(memory, lambda flow, state: answer(flow, state, fact, value, self._parameters))
 
     def is_attempt(self, text: str, memory: Memory) -> bool:

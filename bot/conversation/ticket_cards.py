@@ -1,5 +1,7 @@
 """How a ticket reads: one card for the asker and one for the experts, each showing where it stands now."""
 
+from datetime import tzinfo
+
 from bot.conversation.card import Block, Button, Card, Paragraph, Reply, Rows, TextInput, Tone
 from bot.texts import Texts
 from bot.tickets.model import Ticket, TicketState
@@ -10,10 +12,11 @@ OPEN = (TicketState.NEW, TicketState.ANNOUNCED)
 
 
 class TicketReplies:
-    """Writes tickets in the words of *texts*."""
+    """Writes tickets in the words of *texts*, with times in *zone*."""
 
-    def __init__(self, texts: Texts) -> None:
+    def __init__(self, texts: Texts, zone: tzinfo) -> None:
         self._texts = texts
+        self._zone = zone
 
     def for_asker(self, ticket: Ticket) -> Reply:
         """The asker's own card: what was sent and how it stands."""
@@ -52,7 +55,8 @@ class TicketReplies:
     def for_experts(self, ticket: Ticket) -> Reply:
         """The card in the experts' channel: all that was known, and what can be done now."""
         texts = self._texts
-        when = f"{swedish_day(ticket.created_at.date())} {ticket.created_at:%H.%M}"
+        asked = ticket.created_at.astimezone(self._zone)
+        when = f"{swedish_day(asked.date())} {asked:%H.%M}"
         rows = [
             (texts("ticket.state"), self.state(ticket)),
             (texts("ticket.asker"), ticket.asker.name),

@@ -14,9 +14,9 @@ OPEN = (NoticeState.WAITING, NoticeState.SENDING)
 
 
 async def enqueue(
-    connection: AsyncConnection, ticket: int, kinds: Collection[NoticeKind], at: datetime
+    connection: AsyncConnection, ticket: int, made: datetime, kinds: Collection[NoticeKind], at: datetime
 ) -> None:
-    """Let the ticket's notices of *kinds*, which arose *at*, wait to be sent."""
+    """Let notices of *kinds*, which arose *at*, wait to be sent; the ticket was *made* then."""
     for kind in kinds:
         if kind is NoticeKind.ANNOUNCE and await _announcement_is_open(connection, ticket):
             continue
@@ -26,7 +26,7 @@ async def enqueue(
                 audience=kind.audience,
                 kind=kind,
                 state=NoticeState.WAITING,
-                due_at=due(kind, at),
+                due_at=due(kind, made, at),
                 attempts=0,
                 last_error="",
                 message="",

@@ -34,7 +34,7 @@ class StoredOutbox(Outbox):
         async def work(connection: AsyncConnection) -> int:
             numbers = (await connection.scalars(lacking.order_by(tickets.c.number))).all()
             for number in numbers:
-                await enqueue(connection, number, (NoticeKind.ANNOUNCE,), at)
+                await enqueue(connection, number, at, (NoticeKind.ANNOUNCE,), at)
             return len(numbers)
 
         return await self._database.write(work)

@@ -157,7 +157,7 @@ async def _record(
             after=after.state,
         )
     )
-    await enqueue(connection, after.number, news(before, after), at)
+    await enqueue(connection, after.number, after.created_at, news(before, after), at)
 
 
 def ticket_from(row: sa.Row[Any]) -> Ticket:

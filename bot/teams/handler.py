@@ -4,7 +4,7 @@ import asyncio
 import uuid
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Protocol
 
 import structlog
@@ -47,7 +47,7 @@ class TeamsHandler(ActivityHandler):  # type: ignore[misc]  # the SDK has no typ
         self,
         conversation: Conversation,
         connector: Connector,
-        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        now: Callable[[], datetime],
     ) -> None:
         super().__init__()
         self._conversation = conversation

@@ -93,7 +93,7 @@ NEWS: Mapping[tuple[TicketState | None, TicketState], tuple[NoticeKind, ...]] = 
 """What each move has to tell, in order."""
 
 RECEIPT_LEAD = timedelta(seconds=3)
-"""An asker's card is updated this much later, so that the receipt which answers the press is there first."""
+"""So long the receipt that answers the press has to itself before the asker's card is updated."""
 
 
 def news(before: Ticket | None, after: Ticket) -> tuple[NoticeKind, ...]:
@@ -101,6 +101,6 @@ def news(before: Ticket | None, after: Ticket) -> tuple[NoticeKind, ...]:
     return NEWS.get((before.state if before else None, after.state), ())
 
 
-def due(kind: NoticeKind, at: datetime) -> datetime:
+def due(kind: NoticeKind, ticket_made: datetime, at: datetime) -> datetime:
     """When a notice that arises *at* may be sent."""
-    return at + RECEIPT_LEAD if kind is NoticeKind.UPDATE_ASKER_CARD else at
+    return max(at, ticket_made + RECEIPT_LEAD) if kind is NoticeKind.UPDATE_ASKER_CARD else at

@@ -1,6 +1,7 @@
 """The command line as its users meet it: arguments in, text and exit status out."""
 
 import pytest
+import structlog
 from typer.testing import CliRunner, Result
 
 from bot.commands import app
@@ -14,4 +15,5 @@ def command(tmp_path, monkeypatch):
     def run(*arguments: str, typed: str = "") -> Result:
         return CliRunner().invoke(app, list(arguments), input=typed)
 
-    return run
+    yield run
+    structlog.reset_defaults()  # a command sets up logging for its own process

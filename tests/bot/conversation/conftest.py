@@ -13,6 +13,7 @@ from bot.conversation.card import Button, Card, Reply
 from bot.conversation.library import Library, open_library
 from bot.conversation.plain import plain_text
 from bot.conversation.turn import Action, Person, Place, Scope, Turn
+from bot.settings import Settings
 from bot.store.store import Store, open_store
 
 EXPERTS = "19:experts@thread.tacv2"
@@ -100,7 +101,11 @@ def enter(library: Library, store: Store) -> Callable[..., Chat]:
     ) -> Chat:
         if channel not in talks:
             talks[channel] = build_talk(
-                library, store, expert_channel=channel, kick=lambda: None, observe=lambda *_: None
+                library,
+                store,
+                settings=Settings(expert_channel_id=channel, expert_service_url="http://localhost:1/"),
+                kick=lambda: None,
+                observe=lambda *_: None,
             )
         place = Place("msteams", conversation or f"a:{name}", scope, "http://localhost:1/")
         return Chat(talks[channel], Person(f"29:{name}", name), place)

@@ -1,6 +1,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
+from datetime import UTC, datetime
 from typing import Any
 
 import aiohttp
@@ -51,7 +52,11 @@ class Bot:
         self._session = session
         outgoing = Connector(session, None, is_loopback_service)
         app = web.Application()
-        add_routes(app, gate, TeamsAdapter(TeamsHandler(self.conversation, outgoing), outgoing))
+        add_routes(
+            app,
+            gate,
+            TeamsAdapter(TeamsHandler(self.conversation, outgoing, lambda: datetime.now(UTC)), outgoing),
+        )
         self.server = TestServer(app)
 
     def says(self, *replies: Reply) -> None:

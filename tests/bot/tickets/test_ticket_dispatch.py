@@ -100,7 +100,7 @@ async def test_a_channel_that_asks_for_time_gets_it(office):
     office.clock.turn(seconds=89)
     assert await office.dispatcher.dispatch_due() == 0
     office.clock.turn(seconds=1)
-    assert await office.dispatcher.dispatch_due() == 1
+    assert await office.dispatcher.dispatch_due() == 2  # the announcement, and the asker's card after it
 
 
 async def test_what_is_late_shows_in_the_list_until_it_has_arrived(office):
