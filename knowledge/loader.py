@@ -23,6 +23,7 @@ from knowledge.model import (
     Responsibility,
     Source,
     SynonymSet,
+    Wordings,
 )
 from knowledge.yaml_reader import ContentError, Document, Fault, Path_, parse, read_yaml
 
@@ -35,6 +36,7 @@ PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 _SECTIONS: Mapping[str, type[Content]] = {
     "entries": Entry,
+    "wordings": Wordings,
     "elsewhere": Elsewhere,
     "parameters": Parameter,
     "sources": Source,
@@ -102,8 +104,8 @@ def load(country: Path = COUNTRY, organisation: Path = ORGANISATION) -> Knowledg
         raise ContentError(gathered.faults)
     return Knowledge(
         organisation=gathered.organisation[0],
-        entries=gathered.of("entries"),  # type: ignore[arg-type]  # each section holds its own model
-        elsewhere=gathered.of("elsewhere"),  # type: ignore[arg-type]
+        entries=_with_more_wordings(gathered),
+        elsewhere=gathered.of("elsewhere"),  # type: ignore[arg-type]  # each section holds its own model
         parameters=gathered.of("parameters"),  # type: ignore[arg-type]
         sources=gathered.of("sources"),  # type: ignore[arg-type]
         contacts=gathered.of("contacts"),  # type: ignore[arg-type]
@@ -112,6 +114,16 @@ def load(country: Path = COUNTRY, organisation: Path = ORGANISATION) -> Knowledg
         confidence=gathered.confidence,
         version=fingerprint.hexdigest()[:12],
     )
+
+
+def _with_more_wordings(gathered: _Gathered) -> dict[str, Entry]:
+    entries: dict[str, Entry] = gathered.of("entries")  # type: ignore[assignment]
+    more: dict[str, Wordings] = gathered.of("wordings")  # type: ignore[assignment]
+    for key, entry in entries.items():
+        if key in more:
+            wordings = dict.fromkeys((*entry.wordings, *more[key].wordings))
+            entries[key] = entry.model_copy(update={"wordings": tuple(wordings)})
+    return entries
 
 
 def _read_file(document: Document, seen: set[tuple[str, str]], gathered: _Gathered) -> None:
@@ -187,6 +199,8 @@ def _references(item: Content) -> Iterator[tuple[Path_, str, str]]:
             yield from _placed(("details",), item.details or "")
             for i, step in enumerate(item.steps):
                 yield from _placed(("steps", i), step)
+        case Wordings():
+            yield ("id",), item.id, "entries"
         case Parameter():
             yield from (
                 (("values", i, "source"), value.source, "sources") for i, value in enumerate(item.values)

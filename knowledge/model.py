@@ -86,6 +86,14 @@ class Entry(Content):
     approved: Approval = Approval()
 
 
+class Wordings(Content):
+    """More ways of asking for an entry, kept apart from it so that the answer stays easy to read."""
+
+    id: Id
+    """The entry's id."""
+    wordings: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
 class Elsewhere(Content):
     """A matter that is not ours to answer: the reply says where to turn, and nothing more."""
 

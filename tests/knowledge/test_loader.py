@@ -122,6 +122,17 @@ def test_a_fault_does_not_make_others_that_are_not_there(layers):
     assert len(found) == 1
 
 
+def test_more_wordings_join_their_entry(layers):
+    """Ways of asking can stand in a file of their own; one for no entry is a fault."""
+    more = 'wordings:\n  - id: annonsering\n    wordings: ["måste det lysas ut"]\n'
+    entry = layers({"a.yaml": COUNTRY, "b.yaml": more}).entries["annonsering"]
+    assert entry.wordings == ("var annonserar jag", "måste det lysas ut")
+    assert (
+        "menade du 'annonsering'?"
+        in faults(layers, {"a.yaml": COUNTRY, "b.yaml": more.replace("annonsering", "anonsering")})[0]
+    )
+
+
 def test_the_same_id_twice_in_a_layer_is_a_fault(layers):
     """Which of two would win is nobody's guess."""
     again = COUNTRY[COUNTRY.index("entries:") :]
