@@ -62,10 +62,10 @@ class Answers:
     def choices(self, asked: Asked, draft: str) -> Reply:
         """A question back: which of these was meant? Always with a way out."""
         buttons = [
-            Button(self._title(subject), "ask.entry", {"entry": subject, "draft": draft})
+            Button(self._title(subject), "ask.entry", {"entry": subject, "draft": draft}, wide=True)
             for subject, _ in asked.candidates
         ]
-        none = Button(self.texts("choices.none"), "ask.none", {"draft": draft})
+        none = Button(self.texts("choices.none"), "ask.none", {"draft": draft}, wide=True)
         return Reply(Card(self.texts("choices.title"), buttons=(*buttons, none)), shown(asked))
 
     def nothing(self, asked: Asked, draft: str) -> Reply:
@@ -124,8 +124,10 @@ class Answers:
         if details.text:
             blocks.append(Details(self.texts("answer.details"), details.text))
         amounts: list[Filled] = [answer, *steps, details]
-        cited = (*entry.sources, *(citation for filled in amounts for citation in filled.citations))
-        return [*blocks, self.sources(cited)]
+        of_amounts = (citation for filled in amounts for citation in filled.citations)
+        known = {citation.source for citation in entry.sources}
+        more = (citation for citation in of_amounts if citation.source not in known)
+        return [*blocks, self.sources((*entry.sources, *more))]
 
     def _start(self, entry: Entry, draft: str) -> list[Button]:
         if entry.dialog is None:
@@ -134,7 +136,7 @@ class Answers:
         return [Button(label, "dialog.start", {"flow": entry.dialog, "draft": draft}, primary=True)]
 
     def _related(self, entry: str) -> Button:
-        return Button(self._title(entry), "ask.entry", {"entry": entry, "draft": ""})
+        return Button(self._title(entry), "ask.entry", {"entry": entry, "draft": ""}, wide=True)
 
     def _ask_expert(self, draft: str, *, primary: bool = False) -> Button:
         return Button(self.texts("button.ask_expert"), "handover.open", {"draft": draft}, primary=primary)

@@ -110,6 +110,8 @@ class Button:
     data: Mapping[str, str] = field(default_factory=dict)
     primary: bool = False
     sends_inputs: bool = False
+    wide: bool = False
+    """One of several things to choose among: each stands over the whole width, easy to hit with a thumb."""
 
 
 @dataclass(frozen=True)

@@ -190,4 +190,8 @@ class Conversation:
     def _starts(self) -> list[Button]:
         """A button for each guided dialog."""
         flows = self.answers.library.flows
-        return [Button(self.texts(f"button.start.{name}"), "dialog.start", {"flow": name}) for name in flows]
+        in_order = [name for name in self.texts.understands if name in flows]
+        return [
+            Button(self.texts(f"button.start.{name}"), "dialog.start", {"flow": name}, wide=True)
+            for name in in_order
+        ]

@@ -22,8 +22,6 @@ def question_card(flow: Flow, ask: Ask, state: DialogState, running: Running, te
     blocks: list[Block] = []
     if not state.answers:
         blocks.append(Paragraph(flow.intro, quiet=True))
-        if flow.sensitive:
-            blocks.append(Paragraph(texts("dialog.private_note"), quiet=True))
     buttons: list[Button] = []
     if question.kind == "amount":
         blocks.append(_amount_field(running, texts))
@@ -31,7 +29,12 @@ def question_card(flow: Flow, ask: Ask, state: DialogState, running: Running, te
         buttons.append(Button(go_on, "dialog.amount", run, primary=True, sends_inputs=True))
     blocks.append(Details(texts("dialog.more"), _more(question, texts)))
     buttons += [
-        Button(choice.label, "dialog.answer", {**run, "fact": question.fact, "value": choice.value})
+        Button(
+            choice.label,
+            "dialog.answer",
+            {**run, "fact": question.fact, "value": choice.value},
+            wide=question.kind == "choice",
+        )
         for choice in ask.choices
     ]
     if state.answers:

@@ -55,10 +55,10 @@ ANSWER = Card(
 CHOICES = Card(
     title="Menar du något av det här?",
     buttons=(
-        Button("Får jag köpa direkt, utan annonsering?", "show", {"entry": "direktupphandling"}),
-        Button("Hur gör jag ett avrop från ett ramavtal?", "show", {"entry": "avrop"}),
-        Button("Vad gör jag om avtalet snart går ut?", "show", {"entry": "avtal-gar-ut"}),
-        Button("Inget av dessa", "none"),
+        Button("Får jag köpa direkt, utan annonsering?", "show", {"entry": "direktupphandling"}, wide=True),
+        Button("Hur gör jag ett avrop från ett ramavtal?", "show", {"entry": "avrop"}, wide=True),
+        Button("Vad gör jag om avtalet snart går ut?", "show", {"entry": "avtal-gar-ut"}, wide=True),
+        Button("Inget av dessa", "none", wide=True),
     ),
 )
 
@@ -70,9 +70,11 @@ QUESTION = Card(
         Details("Varför frågar du?", "Den som är jävig får inte vara med och handlägga köpet."),
     ),
     buttons=(
-        Button("Ja", "answer", {"value": "yes"}),
-        Button("Nej", "answer", {"value": "no"}),
-        Button("Jag vet inte säkert, men någon skulle kunna tycka det", "answer", {"value": "unsure"}),
+        Button("Ja", "answer", {"value": "yes"}, wide=True),
+        Button("Nej", "answer", {"value": "no"}, wide=True),
+        Button(
+            "Jag vet inte säkert, men någon skulle kunna tycka det", "answer", {"value": "unsure"}, wide=True
+        ),
         Button("Tillbaka", "back"),
         Button("Avbryt", "cancel"),
     ),

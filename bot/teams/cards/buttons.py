@@ -1,21 +1,16 @@
 """A card's buttons as elements of an Adaptive Card.
 
 Teams gives a button the width of its label, cuts off what does not fit and never wraps it
-(MicrosoftDocs/msteams-docs#5004, #8598). The answers to a question and long labels therefore become pressable
-rows over the whole width of the card. All other buttons stand side by side, so few in a line that they fit a
-telephone.
+(MicrosoftDocs/msteams-docs#5004, #8598). Wide buttons and long labels therefore become pressable rows over
+the whole card. All other buttons stand side by side, so few in a line that they fit a telephone.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from bot.conversation.card import Button, LinkButton
 from bot.conversation.plain import printable
 from bot.teams.cards.text import Json, web_address, words
-
-ROWS_FROM = 3
-"""So many buttons with one and the same action are the answers to a question."""
 
 LONGEST_LABEL = 28
 """The longest label, in characters, that a button shows whole on a narrow telephone."""
@@ -34,21 +29,26 @@ _GAP = 8
 
 
 def button_elements(buttons: Sequence[Button | LinkButton]) -> list[Json]:
-    """*buttons* as elements, rows first. A link button whose address cannot be opened is left out."""
-    actions = Counter(button.action for button in buttons if isinstance(button, Button))
+    """*buttons* as elements, in order. A link button whose address cannot be opened is left out."""
     first = next((button for button in buttons if isinstance(button, Button) and button.primary), None)
-    rows: list[Json] = []
-    others: list[Json] = []
-    for button in buttons:
-        action = _action(button, stands_out=button is first)
-        if action is None:
-            continue
-        answers = isinstance(button, Button) and actions[button.action] >= ROWS_FROM
-        if answers or len(action["title"]) > LONGEST_LABEL:
-            rows.append(_row(action, first=not rows))
+    shown = [
+        (_is_row(button), action)
+        for button in buttons
+        if (action := _action(button, stands_out=button is first)) is not None
+    ]
+    elements: list[Json] = []
+    for in_rows, group in groupby(shown, key=lambda pair: pair[0]):
+        actions = [action for _, action in group]
+        if in_rows:
+            elements += [_row(action, first=not place) for place, action in enumerate(actions)]
         else:
-            others.append(action)
-    return [*rows, *_sets(others)]
+            elements += _sets(actions)
+    return elements
+
+
+def _is_row(button: Button | LinkButton) -> bool:
+    wide = isinstance(button, Button) and button.wide
+    return wide or len(printable(button.label)) > LONGEST_LABEL
 
 
 def _action(button: Button | LinkButton, *, stands_out: bool) -> Json | None:
