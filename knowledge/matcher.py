@@ -1,11 +1,12 @@
 """Which entries a question is about: a lexical score over everything an entry is called.
 
-Each entry is a set of rows: its title, every wording and every keyword. A question is scored against a row
-in two ways, which are added since each sees what the other misses:
+Each entry is a set of rows: its title, every wording and every keyword. A question is scored in three ways,
+which are added since each sees what the others miss:
 
 *shape*  cosine of character n-grams, weighted by how telling they are: catches typos and parts of compounds;
 *sense*  each word of the question takes its best match in the row (the same stem, nearly the same, part of a
-         compound, or a synonym), weighted by how telling the word is.
+         compound, or a synonym), weighted by how telling the word is;
+*theme*  cosine of the question's words and all words of the entry together: catches what no single row says.
 """
 
 from collections import Counter, defaultdict
@@ -29,6 +30,8 @@ SHORTEST_FUZZY = 4
 """Words under this length must be the same: LOU is not LUF, and KS is not IS."""
 NEAREST = 0.75
 """Indel similarity from which two words count as the same word misspelt."""
+THEME = 2.0
+"""What the theme counts beside shape and sense; on a plateau from 1.5 to 3."""
 SECOND_BEST = 0.3
 """What an entry's second-best row adds, as a share."""
 SYNONYM = 0.85
@@ -114,10 +117,9 @@ class Matcher:
         if not found or not self.subjects:
             return []
         shape, sense = self._shape(question), self._sense(found)
-        if hide_row:
-            gone = [number for number, text in enumerate(self._texts) if text == hide_row]
-            shape[gone] = sense[gone] = 0.0
-        score = self._pooled(shape) + self._pooled(sense)
+        hidden = [number for number, text in enumerate(self._texts) if text == hide_row] if hide_row else []
+        shape[hidden] = sense[hidden] = 0.0
+        score = self._pooled(shape) + self._pooled(sense) + THEME * self._theme(found, hidden)
         order = np.lexsort((np.arange(len(score)), -score))
         ranked = (Candidate(self.subjects[i], float(score[i])) for i in order)
         return [candidate for candidate in ranked if candidate.subject != hide]
@@ -144,6 +146,11 @@ class Matcher:
         self._words = _Postings([{word: self._weight[word] for word in row} for row in rows])
         self._row_weight = np.array([sum(self._weight[word] for word in row) or 1.0 for row in rows])
         self._long_words = [word for word in self._words.features if len(word) >= SHORTEST_FUZZY]
+        self._column = {word: number for number, word in enumerate(self._words.features)}
+        self._told = np.zeros((len(self.subjects), len(self._column)))
+        for word, column in self._column.items():
+            np.add.at(self._told[:, column], self._owners[self._words[word][0]], self._weight[word])
+        self._themes = _unit(np.log1p(self._told))
         self._alike = lru_cache(maxsize=20_000)(self._find_alike)
 
     def _shape(self, question: str) -> Floats:
@@ -186,6 +193,26 @@ class Matcher:
         score: Floats = asked / of_all * (0.75 + 0.25 * explained / self._row_weight)
         return score
 
+    def _theme(self, question: Sequence[str], hidden: Sequence[int]) -> Floats:
+        """How near the question's words are to all words of each entry; words that none has count as far."""
+        asked = np.zeros(len(self._column))
+        strange = 0.0
+        for token in dict.fromkeys(question):
+            alike = self._alike(token)
+            for word, likeness in alike:
+                column = self._column[word]
+                asked[column] = max(asked[column], likeness * self._weight[word])
+            strange += 0.0 if alike else (UNKNOWN_WORD * self._most_telling) ** 2
+        length = float(np.sqrt(asked @ asked + strange)) or 1.0
+        near: Floats = self._themes @ asked / length
+        for row in hidden:
+            owner = self._owners[row]
+            told = self._told[owner].copy()
+            for word in dict.fromkeys(tokens(self._texts[row])):
+                told[self._column[word]] -= self._weight[word]
+            near[owner] = _unit(np.log1p(told)) @ asked / length
+        return near
+
     def _find_alike(self, token: str) -> tuple[tuple[str, float], ...]:
         """The rows' words that *token* may mean, each with a likeness from 0 to 1."""
         found = self._spelt_alike(token)
@@ -218,6 +245,13 @@ class Matcher:
         others[at_best[first]] = 0.0  # once an entry, so that an equal second row still counts
         pooled: Floats = best + SECOND_BEST * np.maximum.reduceat(others, self._starts)
         return pooled
+
+
+def _unit(vectors: Floats) -> Floats:
+    """*vectors* with length one each; one that is nothing stays nothing."""
+    lengths = np.sqrt((vectors**2).sum(axis=-1, keepdims=True))
+    unit: Floats = vectors / np.where(lengths == 0, 1.0, lengths)
+    return unit
 
 
 def _stemmed(synonyms: Iterable[SynonymSet]) -> dict[str, tuple[str, ...]]:
