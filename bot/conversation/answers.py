@@ -66,7 +66,8 @@ class Answers:
             for subject, _ in asked.candidates
         ]
         none = Button(self.texts("choices.none"), "ask.none", {"draft": draft}, wide=True)
-        return Reply(Card(self.texts("choices.title"), buttons=(*buttons, none)), shown(asked))
+        buttons += [none, self._ask_expert(draft)]
+        return Reply(Card(self.texts("choices.title"), buttons=tuple(buttons)), shown(asked))
 
     def nothing(self, asked: Asked, draft: str) -> Reply:
         """An honest "I do not know", and the way to a person."""

@@ -1,5 +1,6 @@
 """How a ticket reads: one card for the asker and one for the experts, each showing where it stands now."""
 
+from dataclasses import replace
 from datetime import tzinfo
 
 from bot.conversation.card import Block, Button, Card, Paragraph, Reply, Rows, TextInput, Tone
@@ -57,8 +58,10 @@ class TicketReplies:
         texts = self._texts
         asked = ticket.created_at.astimezone(self._zone)
         when = f"{swedish_day(asked.date())} {asked:%H.%M}"
+        # The card is drawn before it is posted, when the ticket is still new; who reads it sees it waiting.
+        shown = replace(ticket, state=TicketState.ANNOUNCED) if ticket.state is TicketState.NEW else ticket
         rows = [
-            (texts("ticket.state"), self.state(ticket)),
+            (texts("ticket.state"), self.state(shown)),
             (texts("ticket.asker"), ticket.asker.name),
             (texts("ticket.asked_at"), when),
         ]

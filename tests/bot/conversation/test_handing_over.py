@@ -13,7 +13,7 @@ async def test_the_form_shows_what_is_sent_and_can_be_edited(chat):
     await chat.say("Får jag dela upp ett inköp i flera?")
     said = await chat.press("Fråga en upphandlare")
     assert "Ditt namn: Beställare" in said
-    assert "Visat svar: Får jag dela upp ett inköp i flera?" in said
+    assert "Boten visade: Får jag dela upp ett inköp i flera?" in said
     assert "allmän handling" in said
     assert chat.last.blocks[1].value == "Får jag dela upp ett inköp i flera?"
     await chat.press("Skicka", question="Får vi dela upp skolbokköpet?")
