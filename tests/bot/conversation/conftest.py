@@ -10,7 +10,7 @@ import pytest
 
 from bot.app import Talk, build_talk
 from bot.conversation.card import Button, Card, Reply
-from bot.conversation.library import Library, open_library
+from bot.conversation.library import Library
 from bot.conversation.plain import plain_text
 from bot.conversation.turn import Action, Person, Place, Scope, Turn
 from bot.settings import Settings
@@ -18,11 +18,6 @@ from bot.store.store import Store, open_store
 
 EXPERTS = "19:experts@thread.tacv2"
 DAY = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
-
-
-@pytest.fixture(scope="session")
-def library() -> Library:
-    return open_library()
 
 
 @dataclass
