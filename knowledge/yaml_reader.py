@@ -18,6 +18,9 @@ from pydantic_core import ErrorDetails
 Path_ = tuple[str | int, ...]
 """Where in a document: keys and positions from its top, such as ``("entries", 2, "answer")``."""
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The same loader in C where PyYAML was built with it; five times as fast."""
+
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -75,7 +78,7 @@ def written_path(path: Path_) -> str:
 def read_yaml(path: Path, name: str) -> Document:
     """Read the file at *path*. *name* is what faults call it. Faults are in the document, none is raised."""
     try:
-        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=_LOADER)
     except UnicodeDecodeError:
         return Document(name, None, {}, (Fault(name, 1, "", "filen är inte UTF-8 – spara den som UTF-8"),))
     except yaml.MarkedYAMLError as error:
