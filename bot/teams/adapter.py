@@ -10,7 +10,7 @@ import structlog
 from botbuilder.core import BotAdapter, TurnContext
 from botbuilder.schema import Activity, ActivityTypes, ConversationReference, DeliveryModes, ResourceResponse
 
-from bot.teams.connector import Connector, ConnectorUnavailableError
+from bot.teams.connector import Connector, ConnectorUnavailableError, MessageRefusedError
 from bot.teams.delivery import InOrder, Lately
 from bot.teams.handler import card_error
 from bot.teams.messages import LOCALE
@@ -110,7 +110,7 @@ class TeamsAdapter(BotAdapter):  # type: ignore[misc]  # the SDK has no types
 
     async def delete_activity(self, context: TurnContext, reference: ConversationReference) -> None:
         """Unsupported: what the bot has said stays said."""
-        raise NotImplementedError
+        raise MessageRefusedError("the bot does not delete what it has said")
 
 
 def _answer(context: TurnContext) -> Answer:

@@ -1,4 +1,4 @@
-"""The README says what is true: every setting, and every command it names."""
+"""Documents say what is true: settings, commands, make targets, and the tests that hold a promise."""
 
 import re
 from pathlib import Path
@@ -8,8 +8,10 @@ from typer.main import get_command
 from bot.commands import app
 from bot.settings import PREFIX, Settings
 
-README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
-MAKEFILE = (Path(__file__).parent.parent / "Makefile").read_text(encoding="utf-8")
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 
 
 def settings_table() -> str:
@@ -37,3 +39,18 @@ def test_every_make_target_that_the_readme_names_exists():
     """The first screen can be typed as it stands."""
     for target in re.findall(r"make ([a-z]+)", README):
         assert re.search(rf"^{target}:", MAKEFILE, flags=re.MULTILINE) or target in ("", "it"), target
+
+
+def test_every_test_that_the_architecture_names_exists():
+    """An awkward moment without a test is a promise without one."""
+    modules = {file.stem for file in (ROOT / "tests").rglob("test_*.py")}
+    named = re.findall(r"`(?:tests/[a-z_/]*)?(test_[a-z_]+)(?:\.py)?`", ARCHITECTURE)
+    assert named
+    assert set(named) - modules == set()
+
+
+def test_every_link_between_documents_leads_somewhere():
+    """A page that moved takes its links along."""
+    for file in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]:
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", file.read_text(encoding="utf-8")):
+            assert (file.parent / target).exists(), f"{file.name}: {target}"
