@@ -1,10 +1,8 @@
 """The bot wired together: the one place that knows every part."""
 
 import random
-import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from bot.conversation.answers import Answers
 from bot.conversation.card import Reply
@@ -16,6 +14,7 @@ from bot.conversation.memory import Memories
 from bot.conversation.ticket_cards import TicketReplies
 from bot.conversation.turn import Place, Scope, Turn
 from bot.conversation.understanding import Phrases
+from bot.present import clock, new_id
 from bot.settings import Settings
 from bot.store.store import Store
 from bot.teams.post import is_in_channel
@@ -24,16 +23,6 @@ from bot.tickets.desk import TicketDesk
 from bot.tickets.dispatcher import Dispatcher
 from bot.tickets.errands import Errands
 from bot.tickets.postman import Postman, TicketCards
-
-
-def clock(settings: Settings) -> Callable[[], datetime]:
-    """What tells the present, in the time zone of the settings: "today" is the day on the reader's wall."""
-    return lambda: datetime.now(settings.zone)
-
-
-def new_id() -> str:
-    """An id that nobody can guess."""
-    return uuid.uuid4().hex
 
 
 @dataclass(frozen=True)

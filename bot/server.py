@@ -5,9 +5,10 @@ from collections.abc import AsyncIterator
 
 from aiohttp import web
 
-from bot.app import build_dispatcher, build_talk, clock
+from bot.app import build_dispatcher, build_talk
 from bot.conversation.library import Library
 from bot.observing import Figures
+from bot.present import clock
 from bot.settings import Settings
 from bot.store.store import open_store
 from bot.teams.adapter import TeamsAdapter

@@ -5,12 +5,12 @@ from typing import Annotated
 
 import typer
 
-from bot.app import clock
 from bot.commands.opening import the_library, the_settings
 from bot.conversation.answers import Answers
 from bot.conversation.card import Card
 from bot.conversation.plain import plain_text
 from bot.conversation.understanding import Phrases, Start
+from bot.present import clock
 from bot.texts import swedish
 
 

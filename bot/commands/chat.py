@@ -2,22 +2,24 @@
 
 import asyncio
 import getpass
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.app import Talk, build_talk, clock, new_id
 from bot.commands.opening import WRONG_USE, stop, the_library, the_settings
 from bot.conversation.library import Library
 from bot.conversation.ticket_cards import TicketReplies
 from bot.conversation.turn import Action, Person, Place, Scope, Turn
 from bot.observing import Figures, set_up_logging
+from bot.present import clock, new_id
 from bot.settings import Settings
 from bot.store.errors import StoreError
-from bot.store.store import open_store
 from bot.terminal import CHANNEL, Terminal
 from bot.texts import swedish
 from bot.tickets.model import Ticket, TicketState
+
+if TYPE_CHECKING:
+    from bot.app import Talk
 
 LEAVE = {"/q", "/quit", "/sluta"}
 
@@ -35,6 +37,9 @@ def chat(
 
 
 async def _talk(settings: Settings, library: Library, name: str) -> None:
+    from bot.app import build_talk  # noqa: PLC0415 - other commands start without it
+    from bot.store.store import open_store  # noqa: PLC0415 - other commands start without it
+
     store = await open_store(settings.database)
     try:
         figures = Figures()
@@ -44,7 +49,7 @@ async def _talk(settings: Settings, library: Library, name: str) -> None:
         await store.close()
 
 
-async def _exchange(talk: Talk, name: str, settings: Settings) -> None:
+async def _exchange(talk: "Talk", name: str, settings: Settings) -> None:
     person = Person(f"terminal:{name}", name)
     place = Place(CHANNEL, f"terminal:{name}", Scope.PERSONAL)
     terminal = Terminal(input, typer.echo)
@@ -68,7 +73,7 @@ async def _exchange(talk: Talk, name: str, settings: Settings) -> None:
         terminal.render(await talk.conversation.turn(turn))
 
 
-async def _answered(person: Person, talk: Talk) -> list[Ticket]:
+async def _answered(person: Person, talk: "Talk") -> list[Ticket]:
     """The person's answered questions; nobody can bring an answer to a terminal, so it is looked for."""
     return [
         one.ticket for one in await talk.desk.list(TicketState.ANSWERED) if one.ticket.asker.id == person.id

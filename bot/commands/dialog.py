@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Annotated, Any, TextIO
 
 import typer
+from rich.console import Console
+from rich.progress import track
 
 from bot.commands.opening import WRONG_USE, stop, the_library, the_settings
 from bot.conversation.library import Library
@@ -55,7 +57,7 @@ def _one(flow: Flow, library: Library, text: str, *, as_json: bool) -> int:
 
 def _decide_all(flow: Flow, library: Library, lines: Iterable[str]) -> int:
     status = 0
-    for line in lines:
+    for line in _watched(lines):
         result = _decided(flow, library, line)
         status = 1 if "error" in result else status
         sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
@@ -76,10 +78,17 @@ def _read_all(flow: Flow, fact: str, lines: Iterable[str]) -> int:
     asked = contract_facts(flow)
     if fact not in asked:
         stop(f"{flow.name} har ingen fråga om {fact!r} – de som finns är {', '.join(asked)}.", WRONG_USE)
-    for line in lines:
+    for line in _watched(lines):
         value = read(flow, fact, line.rstrip("\r\n"))
         sys.stdout.write(json.dumps({"value": value}, ensure_ascii=False) + "\n")
     return 0
+
+
+def _watched(lines: Iterable[str]) -> Iterable[str]:
+    """*lines*, with a progress bar on a terminal that does not show the results themselves."""
+    console = Console(stderr=True)
+    hidden = not console.is_terminal or sys.stdout.isatty()
+    return track(lines, "Avgör", console=console, disable=hidden, transient=True)
 
 
 @contextmanager

@@ -3,11 +3,9 @@
 from typing import Annotated
 
 import typer
-from aiohttp import web
 
 from bot.commands.opening import WRONG_USE, stop, the_library, the_settings
 from bot.observing import set_up_logging
-from bot.server import build_app
 from bot.store.errors import StoreError
 
 
@@ -17,6 +15,10 @@ def run(
     ] = None,
 ) -> None:
     """Starta boten. Den tar emot meddelanden på /api/messages tills du avbryter den."""
+    from aiohttp import web  # noqa: PLC0415 - other commands start without it
+
+    from bot.server import build_app  # noqa: PLC0415 - other commands start without it
+
     settings = the_settings()
     set_up_logging(settings.log_level)
     library = the_library(settings)

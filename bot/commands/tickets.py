@@ -9,11 +9,10 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from bot.app import clock
 from bot.commands.opening import WRONG_USE, stop, the_settings
 from bot.conversation.ticket_cards import TicketReplies
+from bot.present import clock
 from bot.store.errors import StoreError
-from bot.store.store import Store, open_store
 from bot.texts import swedish
 from bot.tickets.desk import TicketDesk
 from bot.tickets.errors import TicketUnknownError
@@ -70,7 +69,9 @@ def _with_desk(work: Callable[[TicketDesk], Awaitable[T]]) -> T:
     settings = the_settings()
 
     async def opened() -> T:
-        store: Store = await open_store(settings.database)
+        from bot.store.store import open_store  # noqa: PLC0415 - other commands start without it
+
+        store = await open_store(settings.database)
         try:
             return await work(TicketDesk(store.tickets, clock(settings), lambda: None))
         finally:

@@ -108,7 +108,7 @@ class TeamsAdapter(BotAdapter):  # type: ignore[misc]  # the SDK has no types
         await self._connector.update(*place, activity.id, activity.serialize())
         return ResourceResponse(id=activity.id)
 
-    async def delete_activity(self, context: TurnContext, reference: ConversationReference) -> None:
+    async def delete_activity(self, context: TurnContext, reference: ConversationReference) -> None:  # noqa: ARG002
         """Unsupported: what the bot has said stays said."""
         raise MessageRefusedError("the bot does not delete what it has said")
 
