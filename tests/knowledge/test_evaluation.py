@@ -61,4 +61,4 @@ def test_a_faulty_file_is_refused(tmp_path, text):
     file.write_text(text, encoding="utf-8")
     with pytest.raises(ContentError) as raised:
         read_questions(file)
-    assert raised.value.faults[0].line == 1
+    assert raised.value.faults[0].file == "fel.yaml"
