@@ -15,8 +15,6 @@ from knowledge.matcher import Candidate, Matcher, Subject
 from knowledge.model import Confidence
 from knowledge.swedish import STOP_WORDS, words
 
-SURE = 0.6
-UNSURE = 0.12
 ROUNDS = 25
 """Newton steps; the fit has three unknowns and settles in fewer than ten."""
 
@@ -68,7 +66,7 @@ def fit(found: Sequence[Example]) -> Confidence:
         curve = (features * (likely * (1 - likely))[:, None]).T @ features + ridge
         coefficients += np.linalg.solve(curve, slope)
     intercept, score, margin = (round(float(value), 3) for value in coefficients)
-    return Confidence(intercept=intercept, score=score, margin=margin, sure=SURE, unsure=UNSURE)
+    return Confidence(intercept=intercept, score=score, margin=margin)
 
 
 def slip(text: str, chance: random.Random) -> str:
