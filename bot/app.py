@@ -62,7 +62,7 @@ def build_talk(
         guide=guide,
         handover=handover,
         memories=Memories(store.conversations, guide.is_private),
-        phrases=Phrases(texts.understands),
+        phrases=Phrases(texts.understands, texts.openings),
         texts=texts,
         new_id=new_id,
         observe=observe,

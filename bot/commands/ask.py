@@ -22,7 +22,7 @@ def ask(
     settings = the_settings()
     library = the_library(settings)
     texts = swedish()
-    phrases = Phrases(texts.understands)
+    phrases = Phrases(texts.understands, texts.openings)
     asked = library.ask(question, phrases)
     meaning = phrases.meaning(question)
     entry = library.knowledge.entries.get(asked.entry or "")

@@ -31,7 +31,7 @@ def evaluate(
     except ContentError as error:
         stop(str(error), CONTENT_FAULTS)
     library = the_library(the_settings())
-    phrases = Phrases(swedish().understands)
+    phrases = Phrases(swedish().understands, swedish().openings)
     console = Console(stderr=True)
     asked = track(questions, "Frågar", console=console, disable=not console.is_terminal, transient=True)
     judged = list(judge(asked, lambda question: library.ask(question, phrases)))

@@ -8,7 +8,7 @@ from rapidfuzz.distance import Indel
 
 from knowledge.swedish import words
 
-LONGEST_PHRASE = 6
+LONGEST_PHRASE = 9
 """Words. What is longer is a question, whatever it begins with."""
 NEARLY_SAME = 0.88
 """Indel similarity from which a phrase counts as misspelt."""
@@ -39,8 +39,9 @@ class Start:
 class Phrases:
     """The phrases that are understood, from ``understands`` in the bot's wording."""
 
-    def __init__(self, understands: Mapping[str, Sequence[str]]) -> None:
-        """Names that are not of ``Said`` are names of guided dialogs."""
+    def __init__(self, understands: Mapping[str, Sequence[str]], openings: Sequence[str] = ()) -> None:
+        """Names that are not of ``Said`` are names of guided dialogs; *openings* begin a wish."""
+        self._openings = sorted((" ".join(words(opening)) for opening in openings), key=len, reverse=True)
         said = {str(one) for one in Said}
         self._meaning: dict[str, Said | Start] = {}
         for name, phrases in understands.items():
@@ -53,12 +54,20 @@ class Phrases:
         if not found or len(found) > LONGEST_PHRASE:
             return None
         phrase = " ".join(found)
-        return self._meaning.get(phrase) or self._greeted(found) or self._misspelt(phrase)
+        return self._known(phrase) or self._greeted(found) or self._misspelt(phrase)
+
+    def _known(self, phrase: str) -> Said | Start | None:
+        """The phrase itself, or what is left of it after the words that a wish begins with."""
+        for opening in ("", *self._openings):
+            known = self._meaning.get(phrase.removeprefix(opening).strip())
+            if known:
+                return known
+        return None
 
     def _greeted(self, found: Sequence[str]) -> Said | Start | None:
         """The rest of a message that begins with a greeting: ``hej, jag vill prata med någon``."""
         if len(found) > 1 and self._meaning.get(found[0]) is Said.GREETING:
-            return self._meaning.get(" ".join(found[1:]))
+            return self._known(" ".join(found[1:]))
         return None
 
     def _misspelt(self, phrase: str) -> Said | Start | None:

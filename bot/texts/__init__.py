@@ -12,6 +12,7 @@ class Wording(Content):
     """All that the bot says of its own, and the phrases it understands without the knowledge base."""
 
     says: dict[Text, Text | tuple[Text, ...]]
+    openings: tuple[Text, ...]
     understands: dict[Text, tuple[Text, ...]]
 
 
@@ -20,6 +21,7 @@ class Texts:
 
     def __init__(self, wording: Wording) -> None:
         self._says = wording.says
+        self.openings = wording.openings
         self.understands: Mapping[str, tuple[str, ...]] = wording.understands
 
     def __call__(self, key: str, **values: object) -> str:

@@ -50,6 +50,8 @@ async def test_choices_lead_to_the_answer_and_out(chat):
         ("hjalp", "smalltalk"),
         ("Hej, jag vill prata med någon", "human"),
         ("prata med en mäniska", "human"),
+        ("kan jag få tala med en upphandlare", "human"),
+        ("jag vill avbryta", "smalltalk"),
     ],
 )
 async def test_small_talk_needs_no_knowledge(chat, said, kind):
