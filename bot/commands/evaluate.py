@@ -25,7 +25,10 @@ def evaluate(
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Skriv allt som JSON.")] = False,
 ) -> None:
-    """Mät hur väl frågorna i FILE besvaras: rätt först, bland tre, fel och tyst, per sätt att fråga."""
+    """Mät hur väl frågorna i FILE besvaras.
+
+    Visar rätt svar först, bland tre, fel svar och tystnad för varje sätt att fråga, och listar varje miss.
+    """
     try:
         questions = read_questions(file)
     except ContentError as error:

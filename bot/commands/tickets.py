@@ -10,6 +10,8 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.commands.opening import WRONG_USE, stop, the_settings
+from bot.conversation.card import Card
+from bot.conversation.plain import plain_text
 from bot.conversation.ticket_cards import TicketReplies
 from bot.present import clock
 from bot.store.errors import StoreError
@@ -56,13 +58,16 @@ def show(number: Annotated[int, typer.Argument(help="Ärendets nummer.", show_de
         history = _with_desk(lambda desk: desk.history(number))
     except TicketUnknownError:
         stop(f"Ärende {number} finns inte.", WRONG_USE)
-    for name, value in _as_json(ticket).items():
-        typer.echo(f"{name}: {value}")
-    zone = the_settings().zone
+    texts, zone = swedish(), the_settings().zone
+    card = TicketReplies(texts, zone).for_experts(ticket).content
+    typer.echo(plain_text(card) if isinstance(card, Card) else card)
+    typer.echo(f"\n{texts('ticket.history')}")
     for row in history:
-        typer.echo(
-            f"{row.at.astimezone(zone):%Y-%m-%d %H.%M} {row.by.name if row.by else 'boten'}: {row.after}"
+        when, who = (
+            f"{row.at.astimezone(zone):%Y-%m-%d %H.%M}",
+            row.by.name if row.by else texts("ticket.bot"),
         )
+        typer.echo(f"– {when} {who}: {texts(f'ticket.move.{row.after}')}")
 
 
 def _with_desk(work: Callable[[TicketDesk], Awaitable[T]]) -> T:
@@ -87,7 +92,7 @@ def _table(listed: tuple[Listed, ...]) -> Table:
     zone = the_settings().zone
     replies = TicketReplies(swedish(), zone)
     table = Table()
-    for heading in ("Nr", "Läge", "Från", "Ställd", "Fråga", "Ej framme"):
+    for heading in ("Nr", "Läge", "Från", "Ställd", "Fråga", "Olevererat"):
         table.add_column(heading)
     for one in listed:
         ticket = one.ticket

@@ -18,7 +18,8 @@ def keys() -> set[str]:
 def said_by_the_code() -> set[str]:
     """Keys written out, and those put together from a state, a dialog or a word of small talk."""
     whole = {key for key in keys() if f'"{key}"' in CODE or f"'{key}'" in CODE}
-    parts = {f"ticket.state.{state}" for state in TicketState} | {str(one) for one in Said}
+    parts = {f"ticket.{what}.{state}" for what in ("state", "move") for state in TicketState}
+    parts |= {str(one) for one in Said}
     parts |= {f"button.start.{name}" for name in ("direktupphandling", "jav", "ansvar")}
     parts |= {f"button.{move}" for move in ("take", "release", "answer")}
     return whole | (parts & keys())
