@@ -63,8 +63,7 @@ class Conversation:
         if not text:
             return self._aside("bad.empty", memory)
         if len(text) > MAX_TEXT:
-            problem = self.texts("bad.too_long", length=len(text), limit=MAX_TEXT)
-            return self._offer(problem, Draft(id=self.new_id(), question=text[:MAX_TEXT]), memory)
+            return self._too_long(text, memory)
         if not words(text):
             return self._aside("bad.no_words", memory)
         meaning = self.phrases.meaning(text)
@@ -116,6 +115,8 @@ class Conversation:
         """What the knowledge says of *text*: an answer, choices, where else to turn, or nothing."""
         asked = self.answers.library.ask(text, self.phrases)
         draft = Draft(id=self.new_id(), question=text, entry=asked.entry, shown=asked.shown)
+        if memory.dialog and self.guide.is_private(memory.dialog):
+            draft = Draft(id=draft.id, question="")  # what is typed beside private answers is as private
         return Step([self.answers.reply(asked, turn.at.date(), draft.id)], memory.with_draft(draft))
 
     # A button
@@ -170,8 +171,12 @@ class Conversation:
         resumed = self.guide.resume(memory, "dialog.resumed")
         return Step([*said.replies, *resumed.replies], resumed.memory)
 
-    def _offer(self, problem: str, draft: Draft, memory: Memory) -> Step:
-        """*problem*, and the way to a person with what was written."""
+    def _too_long(self, text: str, memory: Memory) -> Step:
+        """More than is read here; a person can have its beginning."""
+        if memory.dialog:
+            return self.guide.ask_again(memory)
+        problem = self.texts("bad.too_long", length=len(text), limit=MAX_TEXT)
+        draft = Draft(id=self.new_id(), question=text[:MAX_TEXT])
         button = Button(self.texts("button.ask_expert"), "handover.open", {"draft": draft.id}, primary=True)
         card = Card(self.texts("bad.too_long.title"), (Paragraph(problem),), (button,))
         return Step([Reply(card, {"kind": "none"})], memory.with_draft(draft))

@@ -177,14 +177,18 @@ async def test_nothing_of_the_self_check_goes_along_to_an_expert(chat):
 
 
 async def test_the_self_check_leaves_no_answer_in_the_database(chat, tmp_path):
-    """While it runs and after, the answers are in no file."""
+    """While it runs and after, neither the answers nor what was typed beside them are in any file."""
     await chat.say("jäv")
     await chat.press(chat.last.buttons[0].label)
     await chat.say("nej")
     await chat.say("vet inte")
+    await chat.say("min bror äger hela luftballongfirman")
+    await chat.say("Får jag ta emot en luftballong som gåva av min brors firma?")
+    await chat.say("min brors luftballong " * 400)
+    await chat.say("avbryt")
     kept = b"".join(file.read_bytes() for file in tmp_path.iterdir())
-    assert b"party_or_owner" not in kept
-    assert b"unsure" not in kept
+    for answer in ("party_or_owner", "unsure", "luftballong", "mutor-gavor"):
+        assert answer.encode() not in kept
 
 
 async def test_the_self_check_is_forgotten_after_silence(chat):
