@@ -47,6 +47,9 @@ class Terminal:
                 continue
             card = reply.content
             self.show(f"\n{plain_text(card)}")
+            for block in card.blocks:
+                if isinstance(block, TextInput) and block.value:
+                    self.show(f"\n{printable(block.label)}: {printable(block.value)}")
             for button in card.buttons:
                 if isinstance(button, LinkButton):
                     continue
@@ -76,8 +79,6 @@ class Terminal:
 
     def _fill_in(self, block: TextInput) -> str:
         """Enter alone keeps what stood in the field."""
-        if block.value:
-            self.show(f"{printable(block.label)}: {printable(block.value)}")
         kept = " (Enter behåller texten)" if block.value else ""
         return self.ask(f"{printable(block.label)}{kept}: ") or block.value
 

@@ -10,11 +10,11 @@ from collections.abc import Iterable
 
 from rapidfuzz.distance import OSA
 
-from dialogs.amounts import read_amount
 from dialogs.conversation import Ask
 from dialogs.facts import FactError, parse_day
 from dialogs.model import UNKNOWN, UNSURE, Flow, Question
 from dialogs.state import Answer
+from dialogs.typed_amounts import read_amount
 from dialogs.vocabulary import (
     AFTER_NO,
     EMPTY,

@@ -3,12 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
+from knowledge.asking import Asked, Kind
 from knowledge.model import Content, Text
 from knowledge.yaml_reader import ContentError, parse, read_yaml
-
-Kind = Literal["answer", "choose", "none", "smalltalk", "human"]
 
 LABELS: dict[str, Kind] = {"@smalltalk": "smalltalk", "@human": "human"}
 
@@ -19,24 +17,6 @@ class Labelled(Content):
     q: Text
     style: Text
     expect: tuple[Text, ...]
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What the bot makes of a question: the kind of its reply, what it shows and what came near."""
-
-    kind: Kind
-    entry: str | None
-    confidence: float
-    candidates: tuple[tuple[str, float], ...]
-    """The best three in every kind, also where nothing was shown."""
-
-    @property
-    def shown(self) -> tuple[tuple[str, float], ...]:
-        """Which of the candidates the reader was shown."""
-        if self.kind == "choose":
-            return self.candidates
-        return self.candidates[:1] if self.kind == "answer" else ()
 
 
 @dataclass(frozen=True)

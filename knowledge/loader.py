@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
+from knowledge.checks import faults_in
 from knowledge.model import (
     Citation,
     Confidence,
@@ -79,6 +80,7 @@ class _Gathered:
     organisation: tuple[Organisation, Document] | None = None
     confidence: Confidence = field(default_factory=Confidence)
     faults: list[Fault] = field(default_factory=list)
+    unreadable: bool = False
 
     def of(self, section: str) -> dict[str, Content]:
         return {key: item for key, (item, _, _) in self.items[section].items()}
@@ -97,7 +99,8 @@ def load(country: Path = COUNTRY, organisation: Path = ORGANISATION) -> Knowledg
             name = f"{layer.name}/{file.relative_to(layer).as_posix()}"
             fingerprint.update(name.encode() + b"\0" + file.read_bytes() + b"\0")
             _read_file(read_yaml(file, name), seen, gathered)
-    gathered.faults.extend(_dangling(gathered))
+    if not gathered.unreadable:  # what an unreadable file holds would seem to be missing everywhere
+        gathered.faults.extend(_dangling(gathered))
     if gathered.organisation is None:
         gathered.faults.append(Fault(organisation.name, 1, "organisation", "saknas – skriv vems boten är"))
     if gathered.faults or gathered.organisation is None:
@@ -129,6 +132,7 @@ def _with_more_wordings(gathered: _Gathered) -> dict[str, Entry]:
 def _read_file(document: Document, seen: set[tuple[str, str]], gathered: _Gathered) -> None:
     gathered.faults.extend(document.faults)
     if document.data is None:
+        gathered.unreadable = True
         return
     if not isinstance(document.data, dict):
         gathered.faults.append(document.fault((), "väntade avsnitt som 'entries:' överst i filen"))
@@ -167,6 +171,8 @@ def _read_item(
         seen.add((section, key))
     item, faults = parse(document, path, _SECTIONS[section])
     gathered.faults.extend(faults)
+    if isinstance(item, Entry):
+        gathered.faults.extend(document.fault((*path, *place), told) for place, told in faults_in(item))
     if item is not None and isinstance(key, str):
         gathered.items[section][key] = (item, document, path)
 

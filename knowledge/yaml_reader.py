@@ -116,7 +116,7 @@ def _value(node: yaml.Node, path: Path_, name: str, lines: dict[Path_, int], fau
     try:
         value = yaml.SafeLoader("").construct_object(node)
     except (yaml.YAMLError, ValueError):
-        problem = f"går inte att förstå: {node.value!r} – sätt det inom citattecken"
+        problem = f"går inte att förstå: {node.value!r} – en dag ska finnas, och text stå inom citattecken"
         faults.append(Fault(name, line, written_path(path), problem))
         return None
     return value
@@ -128,10 +128,19 @@ def parse(document: Document, path: Path_, model: type[Model]) -> tuple[Model | 
         return model.model_validate(document.at(path)), []
     except ValidationError as error:
         fields = _field_names(model)
+        found = error.errors(include_url=False)
         return None, [
             document.fault((*path, *details["loc"]), _in_swedish(details, fields))
-            for details in error.errors(include_url=False)
+            for details in found
+            if not _follows(details, found)
         ]
+
+
+def _follows(details: ErrorDetails, found: list[ErrorDetails]) -> bool:
+    """Whether a list counts as too short only because of faults in its own items."""
+    place = details["loc"]
+    inner = (other["loc"] for other in found if len(other["loc"]) > len(place))
+    return details["type"] == "too_short" and any(loc[: len(place)] == place for loc in inner)
 
 
 def _field_names(model: type[BaseModel]) -> set[str]:
@@ -163,7 +172,8 @@ def _in_swedish(details: ErrorDetails, fields: set[str]) -> str:
         case "model_type" | "model_attributes_type" | "dict_type":
             return f"väntade fält med namn och värde men fann {_as_written(found)}"
         case "literal_error":
-            return f"{_as_written(found)} går inte här – skriv {context.get('expected')}"
+            allowed = str(context.get("expected")).replace(" or ", " eller ")
+            return f"{_as_written(found)} går inte här – skriv {allowed}"
         case "value_error":
             return str(context.get("error", details["msg"]))
     return f"{details['msg']} (fann {_as_written(found)})"

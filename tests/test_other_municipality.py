@@ -11,7 +11,7 @@ from bot.conversation.card import Card
 from bot.conversation.library import Library, open_library
 from bot.conversation.plain import plain_text
 from bot.texts import swedish
-from knowledge.evaluation import Asked
+from knowledge.asking import Asked
 from knowledge.loader import COUNTRY
 
 ITS_CONTENT = Path(__file__).parent / "other_municipality"

@@ -7,9 +7,9 @@ import typer
 
 from bot.commands.opening import the_library, the_settings
 from bot.conversation.answers import Answers
-from bot.conversation.card import Card
+from bot.conversation.card import Button, Card
 from bot.conversation.plain import plain_text
-from bot.conversation.understanding import Phrases, Start
+from bot.conversation.understanding import ANSWERED_IN_A_LINE, Phrases, Said, Start
 from bot.present import clock
 from bot.texts import swedish
 
@@ -27,11 +27,12 @@ def ask(
     meaning = phrases.meaning(question)
     entry = library.knowledge.entries.get(asked.entry or "")
     dialog = meaning.flow if isinstance(meaning, Start) else entry.dialog if entry else None
-    if asked.kind in ("smalltalk", "human"):
-        text = texts("handover.title") if asked.kind == "human" else texts(str(meaning))
+    if asked.kind == "human":
+        text = texts("handover.title")
+    elif isinstance(meaning, Said):
+        text = texts(ANSWERED_IN_A_LINE.get(meaning, "help.title"))
     else:
-        shown = Answers(library, texts).reply(asked, clock(settings)().date(), "").content
-        text = plain_text(shown) if isinstance(shown, Card) else shown
+        text = _as_shown(Answers(library, texts).reply(asked, clock(settings)().date(), "").content)
     if not as_json:
         typer.echo(text)
         return
@@ -44,3 +45,13 @@ def ask(
         "text": text,
     }
     typer.echo(json.dumps(result, ensure_ascii=False))
+
+
+def _as_shown(content: str | Card) -> str:
+    """The card's text, with what there is to choose among."""
+    if isinstance(content, str):
+        return content
+    choices = [
+        f"– {button.label}" for button in content.buttons if isinstance(button, Button) and button.wide
+    ]
+    return "\n".join([plain_text(content), *choices])

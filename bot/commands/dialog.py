@@ -71,7 +71,7 @@ def _decided(flow: Flow, library: Library, text: str) -> dict[str, Any]:
     except FactError as error:
         return {"error": str(error), "fact": error.fact}
     except (ValueError, RecursionError):
-        return {"error": "raden är inte JSON – skriv ett objekt med fakta per rad", "fact": None}
+        return {"error": "det är inte JSON – skriv ett objekt med namn och värden", "fact": None}
 
 
 def _read_all(flow: Flow, fact: str, lines: Iterable[str]) -> int:

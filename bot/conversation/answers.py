@@ -20,7 +20,7 @@ from bot.conversation.card import (
 from bot.conversation.library import Library
 from bot.texts import Texts
 from knowledge.amounts import Filled, fill, swedish_day
-from knowledge.evaluation import Asked
+from knowledge.asking import Asked
 from knowledge.model import Citation, Contact, Entry
 from knowledge.parameters import ParameterNotInForceError
 

@@ -9,9 +9,9 @@ from bot.conversation.guide import Guide, Step
 from bot.conversation.handover import HandOver
 from bot.conversation.memory import Draft, Memories, Memory
 from bot.conversation.turn import Action, Person, Place, Scope, Turn
-from bot.conversation.understanding import Phrases, Said, Start
+from bot.conversation.understanding import ANSWERED_IN_A_LINE, Phrases, Said, Start
 from bot.texts import Texts
-from knowledge.evaluation import Asked
+from knowledge.asking import Asked
 from knowledge.swedish import words
 
 MAX_TEXT = 4000
@@ -67,18 +67,18 @@ class Conversation:
         if not words(text):
             return self._aside("bad.no_words", memory)
         meaning = self.phrases.meaning(text)
-        if isinstance(meaning, Start):
-            return self.guide.start(meaning.flow, turn, memory)
         if memory.dialog:
             return self._within_dialog(text, meaning, turn, memory)
+        if isinstance(meaning, Start):
+            return self.guide.start(meaning.flow, turn, memory)
         if meaning:
             return self._said(meaning, turn, memory)
-        return self._answer(text, turn, memory)
+        return self._answer(self._ask(text), text, turn, memory)
 
-    def _within_dialog(self, text: str, meaning: Said | None, turn: Turn, memory: Memory) -> Step:
+    def _within_dialog(self, text: str, meaning: Said | Start | None, turn: Turn, memory: Memory) -> Step:
         """A command, an answer to the open question, or a question in the middle, after which it goes on."""
         match meaning:
-            case Said.CANCEL | Said.BYE:
+            case Said.CANCEL:
                 return self.guide.cancel(memory)
             case Said.BACK:
                 return self.guide.back(memory)
@@ -87,14 +87,20 @@ class Conversation:
         answered = self.guide.typed(text, memory)
         if answered:
             return answered
-        if self.guide.is_attempt(text, memory):
-            return self.guide.ask_again(memory)
-        if meaning:
-            aside = self._said(meaning, turn, memory)
-        else:
-            aside = self._answer(text, turn, memory)
-            if not any(reply.facts.get("kind") == "answer" for reply in aside.replies):
+        match meaning:
+            case Said.BYE:
+                return self.guide.cancel(memory)
+            case Start(flow=flow):
+                return self.guide.start(flow, turn, memory)
+            case Said.STRAY:
                 return self.guide.ask_again(memory)
+            case Said():
+                aside = self._said(meaning, turn, memory)
+            case _:
+                asked = self._ask(text)
+                if asked.kind != "answer" or self.guide.is_attempt(text, memory):
+                    return self.guide.ask_again(memory)
+                aside = self._answer(asked, text, turn, memory)
         resumed = self.guide.resume(aside.memory, "dialog.resumed")
         return Step([*aside.replies, *resumed.replies], resumed.memory)
 
@@ -107,13 +113,13 @@ class Conversation:
                 draft = Draft(id=self.new_id(), question="")
                 form = self.handover.form(draft, turn)
                 return Step([Reply(form.content, {"kind": "human"})], memory.with_draft(draft))
-            case Said.GREETING | Said.THANKS | Said.BYE:
-                return Step([Reply(self.texts(str(said)), {"kind": "smalltalk"})], memory)
-        return Step([Reply(self.texts("nothing_to_stop"), {"kind": "smalltalk"})], memory)
+        return Step([Reply(self.texts(ANSWERED_IN_A_LINE[said]), {"kind": "smalltalk"})], memory)
 
-    def _answer(self, text: str, turn: Turn, memory: Memory) -> Step:
+    def _ask(self, text: str) -> Asked:
+        return self.answers.library.ask(text, self.phrases)
+
+    def _answer(self, asked: Asked, text: str, turn: Turn, memory: Memory) -> Step:
         """What the knowledge says of *text*: an answer, choices, where else to turn, or nothing."""
-        asked = self.answers.library.ask(text, self.phrases)
         draft = Draft(id=self.new_id(), question=text, entry=asked.entry, shown=asked.shown)
         if memory.dialog and self.guide.is_private(memory.dialog):
             draft = Draft(id=draft.id, question="")  # what is typed beside private answers is as private

@@ -71,8 +71,10 @@ class Guide:
     def press(self, move: str, values: Mapping[str, str], turn: Turn, memory: Memory) -> Step:
         """A button of a dialog's card. One of a run that has ended changes nothing, and says so."""
         running = memory.dialog
-        if running is None or running.run != values.get("run"):
+        if running is None:
             return Step([Reply(self.texts("dialog.expired"))], memory)
+        if running.run != values.get("run"):
+            return self.resume(memory, "dialog.old_run")
         match move:
             case "cancel":
                 return self.cancel(memory)

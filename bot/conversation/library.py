@@ -7,8 +7,8 @@ from pathlib import Path
 from bot.conversation.understanding import Phrases, Said
 from dialogs.loader import load_flows
 from dialogs.model import Flow
+from knowledge.asking import Asked, Kind
 from knowledge.confidence import Found, Match, Unclear, decide
-from knowledge.evaluation import Asked, Kind
 from knowledge.loader import ORGANISATION, Knowledge, load
 from knowledge.matcher import Matcher
 

@@ -28,6 +28,7 @@ def outcome_card(flow: Flow, told: Told, day: date, answers: Answers, draft: str
         label = texts(f"button.start.{told.leads_to}")
         buttons.append(Button(label, "dialog.start", {"flow": told.leads_to}, primary=True))
     buttons.append(Button(texts("button.ask_expert"), "handover.open", {"draft": draft}))
+    buttons.append(Button(texts("button.restart"), "dialog.start", {"flow": flow.name}))
     return Card(
         told.title,
         tuple(blocks),

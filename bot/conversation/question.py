@@ -5,9 +5,9 @@ import re
 from bot.conversation.card import Block, Button, Card, Details, Paragraph, TextInput
 from bot.conversation.memory import Running
 from bot.texts import Texts
-from dialogs.amounts import read_amount
 from dialogs.conversation import Ask, DialogState
 from dialogs.model import Flow, Question
+from dialogs.typed_amounts import read_amount
 from knowledge.amounts import kronor
 
 _AMOUNT = re.compile(r"\d[\d .,]*(?:\s*(?:kronor|kr|tkr|mkr|tusen|miljoner|miljon)\b)?", re.IGNORECASE)

@@ -27,6 +27,20 @@ class Said(StrEnum):
     CANCEL = "cancel"
     BACK = "back"
     RESTART = "restart"
+    STRAY = "stray"
+    """A yes, a no or the like when nothing has been asked."""
+
+
+ANSWERED_IN_A_LINE: Mapping[Said, str] = {
+    Said.GREETING: "greeting",
+    Said.THANKS: "thanks",
+    Said.BYE: "bye",
+    Said.STRAY: "stray",
+    Said.CANCEL: "nothing_to_stop",
+    Said.BACK: "nothing_to_stop",
+    Said.RESTART: "nothing_to_stop",
+}
+"""The text that answers what was said, where no dialog runs and no card is needed."""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from knowledge.evaluation import Asked, figures, judge, read_questions
+from knowledge.asking import Asked
+from knowledge.evaluation import figures, judge, read_questions
 from knowledge.yaml_reader import ContentError
 
 QUESTIONS = """

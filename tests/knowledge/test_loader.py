@@ -94,6 +94,7 @@ def test_the_organisation_replaces_an_entry(layers):
         ("review_by: 2027-05-31", 'review_by: "maj"', 24, "väntade ett datum som 2026-01-31 men fann 'maj'"),
         ("sek: 700000", "sek: 700 000", 14, "väntade ett heltal utan mellanslag"),
         ("sek: 700000, ", "", 14, "beloppet saknas – skriv 'sek', 'eur' eller båda"),
+        ("från {grans}", "från 700 000 kr", 19, "är skrivet för hand – skriv beloppet som"),
         ("entries:", "entris:", 15, "okänt avsnitt"),
         ('["var annonserar jag"]', '"var"', 20, "väntade en lista"),
         ('    title: "Hur', '    title "Hur', 18, "går inte att läsa som YAML"),
@@ -108,9 +109,16 @@ def test_a_fault_names_line_and_mend(layers, written, instead, line, told):
 
 def test_all_faults_in_all_files_are_told_at_once(layers):
     """One run tells everything, so that an editor need not mend and try again fault by fault."""
-    broken = COUNTRY.replace("basis: law", "basis: lag").replace("owner: enheten", "owner: nej")
+    broken = COUNTRY.replace("basis: law", "basis: lag")
     found = faults(layers, {"a.yaml": broken, "b.yaml": "entries: [", "c.yaml": "- en lista"})
     assert {fault.split(":")[0] for fault in found} == {"landet/a.yaml", "landet/b.yaml", "landet/c.yaml"}
+
+
+def test_an_unreadable_file_makes_no_false_faults(layers):
+    """What stands in it is not called missing in the others: there is one thing to mend."""
+    sources, rest = COUNTRY.split("parameters:")
+    broken = sources.replace('short: "LOU"', 'short: "LOU')
+    assert len(faults(layers, {"a.yaml": broken, "b.yaml": f"parameters:{rest}"})) == 1
 
 
 def test_a_fault_does_not_make_others_that_are_not_there(layers):

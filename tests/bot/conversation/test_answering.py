@@ -71,7 +71,7 @@ async def test_a_greeting_before_a_question_does_not_hide_it(chat):
     [
         ("", "Meddelandet var tomt"),
         ("   \n", "Meddelandet var tomt"),
-        ("🤷‍♀️🔥", "Jag läser bara text"),
+        ("🤷‍♀️🔥", "Skriv med ord"),
         ("å" * 100_000, "Meddelandet är för långt"),
     ],
     ids=["empty", "space", "emoji", "huge"],

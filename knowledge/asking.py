@@ -1,0 +1,25 @@
+"""What the bot makes of a question: the kind of its reply, what it shows and what came near."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["answer", "choose", "none", "smalltalk", "human"]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question, understood."""
+
+    kind: Kind
+    entry: str | None
+    """What is shown: an entry, or a matter that is not ours."""
+    confidence: float
+    candidates: tuple[tuple[str, float], ...]
+    """The best three in every kind, also where nothing was shown."""
+
+    @property
+    def shown(self) -> tuple[tuple[str, float], ...]:
+        """Which of the candidates the reader was shown."""
+        if self.kind == "choose":
+            return self.candidates
+        return self.candidates[:1] if self.kind == "answer" else ()
