@@ -10,9 +10,12 @@ _AMOUNT = re.compile(
 )
 
 
-def faults_in(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Where *entry* breaks a rule, and what to do: an amount has a date and a source, so it is never typed."""
-    texts = [(("answer",), entry.answer), (("details",), entry.details or "")]
+Place = tuple[str | int, ...]
+
+
+def faults_in(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """Where *entry* breaks a rule, and the mend: an amount has a date and a source; it is never typed."""
+    texts: list[tuple[Place, str]] = [(("answer",), entry.answer), (("details",), entry.details or "")]
     texts += [(("steps", number), step) for number, step in enumerate(entry.steps)]
     for place, text in texts:
         typed = _AMOUNT.search(text)

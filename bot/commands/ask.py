@@ -32,7 +32,8 @@ def ask(
     elif isinstance(meaning, Said):
         text = texts(ANSWERED_IN_A_LINE.get(meaning, "help.title"))
     else:
-        text = _as_shown(Answers(library, texts).reply(asked, clock(settings)().date(), "").content)
+        reply = Answers(library, texts).reply(asked, clock(settings)().date(), "")
+        text = _as_shown(reply.content, with_choices=asked.kind == "choose")
     if not as_json:
         typer.echo(text)
         return
@@ -47,11 +48,9 @@ def ask(
     typer.echo(json.dumps(result, ensure_ascii=False))
 
 
-def _as_shown(content: str | Card) -> str:
+def _as_shown(content: str | Card, *, with_choices: bool) -> str:
     """The card's text, with what there is to choose among."""
     if isinstance(content, str):
         return content
-    choices = [
-        f"– {button.label}" for button in content.buttons if isinstance(button, Button) and button.wide
-    ]
-    return "\n".join([plain_text(content), *choices])
+    buttons = [one for one in content.buttons if isinstance(one, Button) and one.wide] if with_choices else []
+    return "\n".join([plain_text(content), *(f"– {button.label}" for button in buttons)])
