@@ -35,6 +35,16 @@ async def test_sending_twice_makes_one_ticket(chat):
     assert len(await chat.talk.desk.list()) == 1
 
 
+async def test_a_second_question_from_the_same_answer_is_a_second_ticket(chat):
+    """Opening the form again is a new request: nothing that is written in it is lost."""
+    await chat.say("Får jag dela upp ett inköp i flera?")
+    ask = chat.button("Fråga en upphandlare")
+    for question in ("Första frågan", "Andra frågan"):
+        await chat.act(ask.action, **ask.data)
+        await chat.press("Skicka", question=question)
+    assert [one.ticket.question for one in await chat.talk.desk.list()] == ["Första frågan", "Andra frågan"]
+
+
 async def test_cancelling_sends_nothing(chat):
     """A form that is cancelled leaves no ticket."""
     await chat.say("människa")
