@@ -146,7 +146,7 @@ class Conversation:
             case "feedback", "helpful":
                 return self._aside("feedback.thanks", memory)
             case "handover", "open":
-                # Each form is a request of its own: the same one sent twice is one ticket, another is another.
+                # Each form is a request of its own: sent twice it is one ticket, another form is another.
                 draft = (draft or Draft(id="", question="")).model_copy(update={"id": self.new_id()})
                 return Step([self.handover.form(draft, turn)], memory.with_draft(draft))
             case "handover", "send" if draft:
