@@ -41,10 +41,10 @@ class Settings(BaseModel):
     allowed_tenants: tuple[str, ...] = Field(
         (), description="Tenanter som får tala med boten, med kommatecken emellan. Tomt: TENANT_ID."
     )
-    expert_team_id: str = Field("", description="Upphandlarnas team i Teams.")
+    expert_team_id: str = Field("", description="Upphandlarnas team i Teams. Används inte ännu.")
     expert_channel_id: str = Field("", description="Kanalen där frågor till upphandlarna visas.")
     expert_service_url: str = Field("", description="Adressen som Teams tar emot botens meddelanden på.")
-    smtp_url: str = Field("", description="Mejlserver för reservväg. Tom: ingen mejl.")
+    smtp_url: str = Field("", description="Mejlserver för reservvägen. Används inte ännu.")
     time_zone: str = Field("Europe/Stockholm", description="Tidszonen som dagar och klockslag skrivs i.")
     host: str = Field("127.0.0.1", description="Adressen boten lyssnar på.")
     port: Annotated[int, Field(ge=0, le=65535)] = Field(3978, description="Porten boten lyssnar på.")
