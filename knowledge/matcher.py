@@ -36,6 +36,8 @@ SECOND_BEST = 0.3
 """What an entry's second-best row adds, as a share."""
 SYNONYM = 0.85
 """What a synonym is worth beside the word itself."""
+MOST_WORDS = 100
+"""Telling words that are looked at; by then a text has said what it is about, and nobody waits for the rest."""
 UNKNOWN_WORD = 0.8
 """How telling a word is that no entry has, as a share of the most telling one."""
 
@@ -113,7 +115,7 @@ class Matcher:
         *hide_row* leaves out every row that reads so, and *hide* the subject of that id: that is how the
         content is asked its own wordings to calibrate the confidence.
         """
-        found = tokens(question)
+        found = tokens(question)[:MOST_WORDS]
         if not found or not self.subjects:
             return []
         shape, sense = self._shape(question), self._sense(found)
