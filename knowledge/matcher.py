@@ -37,7 +37,7 @@ SECOND_BEST = 0.3
 SYNONYM = 0.85
 """What a synonym is worth beside the word itself."""
 MOST_WORDS = 100
-"""Telling words that are looked at; by then a text has said what it is about, and nobody waits for the rest."""
+"""Telling words that are looked at; by then a text has said what it is about."""
 UNKNOWN_WORD = 0.8
 """How telling a word is that no entry has, as a share of the most telling one."""
 

@@ -46,7 +46,7 @@ def dialog(
 def _one(flow: Flow, library: Library, text: str, *, as_json: bool) -> int:
     result = _decided(flow, library, text)
     if as_json or "error" in result:
-        typer.echo(json.dumps(result, ensure_ascii=False), err="error" in result and not as_json)
+        typer.echo(_written(result), err="error" in result and not as_json)
         return 1 if "error" in result else 0
     knowledge = library.knowledge
     told = tell(decide(flow, parse_facts(flow, json.loads(text)), knowledge).reached, knowledge)
@@ -60,7 +60,7 @@ def _decide_all(flow: Flow, library: Library, lines: Iterable[str]) -> int:
     for line in _watched(lines):
         result = _decided(flow, library, line)
         status = 1 if "error" in result else status
-        sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
+        sys.stdout.write(_written(result) + "\n")
     return status
 
 
@@ -80,8 +80,13 @@ def _read_all(flow: Flow, fact: str, lines: Iterable[str]) -> int:
         stop(f"{flow.name} har ingen fråga om {fact!r} – de som finns är {', '.join(asked)}.", WRONG_USE)
     for line in _watched(lines):
         value = read(flow, fact, line.rstrip("\r\n"))
-        sys.stdout.write(json.dumps({"value": value}, ensure_ascii=False) + "\n")
+        sys.stdout.write(_written({"value": value}) + "\n")
     return 0
+
+
+def _written(result: dict[str, Any]) -> str:
+    """*result* as a line of JSON; half a character, which no file can hold, becomes a question mark."""
+    return json.dumps(result, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")
 
 
 def _watched(lines: Iterable[str]) -> Iterable[str]:
@@ -97,7 +102,7 @@ def _lines(file: Path) -> Iterator[TextIO]:
         yield sys.stdin
         return
     try:
-        with file.open(encoding="utf-8") as lines:
+        with file.open(encoding="utf-8", errors="replace") as lines:
             yield lines
     except OSError as error:
         stop(f"{file} går inte att läsa: {error.strerror}.", WRONG_USE)

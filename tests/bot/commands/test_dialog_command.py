@@ -51,6 +51,15 @@ def test_a_batch_answers_every_line_in_order(command, tmp_path):
     assert all(result["error"] for result in results[1:6])
 
 
+def test_a_line_that_no_file_can_hold_does_not_stop_the_others(command, tmp_path):
+    """Broken bytes and halves of characters are a fault of their own line."""
+    file = tmp_path / "fall.jsonl"
+    file.write_bytes(b'{"\xff": 1}\n{"\\ud800": 1}\n[1]\n1e999\n{"matter": "support"}\n')
+    ran = command("dialog", "ansvar", "--batch", str(file))
+    results = [json.loads(line) for line in ran.stdout.splitlines()]
+    assert [("error" in result) for result in results] == [True, True, True, True, False]
+
+
 def test_a_batch_reads_standard_input(command):
     """``-`` is standard input."""
     ran = command(
