@@ -117,7 +117,7 @@ class Guide:
         return self._proceed(memory, lambda _, state: state).after(self.texts(key))
 
     def back(self, memory: Memory) -> Step:
-        """One question back; the answer before it is kept, and asked for again."""
+        """One question back: the last answer is asked for again, those before it are kept."""
         return self._proceed(memory, lambda _, state: back(state))
 
     def restart(self, turn: Turn, memory: Memory) -> Step:
