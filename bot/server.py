@@ -10,7 +10,8 @@ from bot.conversation.library import Library
 from bot.observing import Figures
 from bot.present import clock
 from bot.settings import Settings
-from bot.store.store import open_store
+from bot.store.errors import StoreError
+from bot.store.store import Store, open_store
 from bot.teams.adapter import TeamsAdapter
 from bot.teams.connector import Connector, open_session
 from bot.teams.handler import TeamsHandler
@@ -51,7 +52,7 @@ async def build_app(settings: Settings, library: Library) -> web.Application:
     add_routes(
         app, gate, TeamsAdapter(TeamsHandler(talk.conversation, connector, clock(settings)), connector)
     )
-    _add_health(app, figures)
+    _add_health(app, figures, store)
 
     async def opened(_: web.Application) -> AsyncIterator[None]:
         async with asyncio.TaskGroup() as tasks:
@@ -74,15 +75,22 @@ def _token(settings: Settings) -> OutgoingToken | None:
     return OutgoingToken(with_client_secret(settings.microsoft_app_id, secret, settings.tenant_id))
 
 
-def _add_health(app: web.Application, figures: Figures) -> None:
+def _add_health(app: web.Application, figures: Figures, store: Store) -> None:
     """``/healthz``: the process lives; ``/readyz``: it takes messages; ``/metrics``: how many."""
 
     async def alive(_: web.Request) -> web.Response:
+        return web.json_response({"status": "ok"})
+
+    async def ready(_: web.Request) -> web.Response:
+        try:
+            await store.tickets.find((), 1)
+        except StoreError:
+            return web.json_response({"status": "the database cannot be used"}, status=503)
         return web.json_response({"status": "ok"})
 
     async def metrics(_: web.Request) -> web.Response:
         return web.Response(body=figures.exposition(), content_type="text/plain", charset="utf-8")
 
     app.router.add_get("/healthz", alive)
-    app.router.add_get("/readyz", alive)
+    app.router.add_get("/readyz", ready)
     app.router.add_get("/metrics", metrics)

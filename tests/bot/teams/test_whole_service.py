@@ -161,6 +161,15 @@ async def test_logs_and_figures_hold_no_texts_or_names(service, capfd):
         assert secret not in figures
 
 
+async def test_a_bot_without_its_database_lives_but_is_not_ready(service, tmp_path):
+    """A deployment stops sending to it, and does not kill it."""
+    for file in tmp_path.glob("inkopsbot.db*"):
+        file.write_bytes(b"no database")
+    async with service.session.get(f"{service.url}/readyz") as response:
+        assert response.status == 503
+    assert await service.text("/healthz")
+
+
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])
 async def test_health_is_told(service, path):
     """A deployment can ask whether the bot lives."""
