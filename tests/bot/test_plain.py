@@ -24,7 +24,7 @@ from bot.conversation.plain import SUMMARY_LENGTH, plain_text, printable, summar
 
 OUTCOME = Card(
     label="Resultat",
-    title="Du får köpa direkt",
+    title="Värdet tillåter direktupphandling",
     tone=Tone.GOOD,
     blocks=(
         Paragraph("Värdet ligger under gränsen."),
@@ -43,7 +43,7 @@ OUTCOME = Card(
 
 OUTCOME_TEXT = """\
 Resultat
-Du får köpa direkt
+Värdet tillåter direktupphandling
 
 Värdet ligger under gränsen.
 
@@ -105,7 +105,7 @@ def test_printable_text_holds_only_signs_and_line_ends_and_stays_the_same_a_seco
 
 def test_a_notification_says_the_title_alone():
     """What stands under the title may be private, and a notification shows on a locked screen."""
-    assert summary(OUTCOME) == "Du får köpa direkt"
+    assert summary(OUTCOME) == "Värdet tillåter direktupphandling"
 
 
 def test_a_card_without_title_is_announced_by_its_first_words():

@@ -19,8 +19,8 @@ from bot.conversation.card import (
 _LAW = Sources(
     "Källor",
     (
-        Link("LOU 19 a kap. 7 §", "https://www.riksdagen.se/lou", "läst 15 november 2026"),
-        Link("Riktlinjer för inköp", "https://haninge.se/riktlinjer", "läst 15 november 2026"),
+        Link("LOU 19 a kap. 2 §", "https://www.riksdagen.se/lou", "läst 15 november 2026"),
+        Link("Riktlinjer för inköp", "https://example.org/riktlinjer", "läst 15 november 2026"),
     ),
 )
 
@@ -83,7 +83,7 @@ QUESTION = Card(
 
 GOOD = Card(
     label="Resultat",
-    title="Du får köpa direkt",
+    title="Värdet tillåter direktupphandling",
     tone=Tone.GOOD,
     blocks=(
         Paragraph("Värdet, 180 000 kronor, ligger under gränsen 700 000 kronor exklusive moms (LOU)."),
@@ -104,7 +104,7 @@ CAUTION = Card(
     label="Resultat",
     title="Räkna om värdet innan du går vidare",
     tone=Tone.CAUTION,
-    blocks=(Paragraph("Hela behovet räknas, också förlängningar och köp av samma slag på andra enheter."),),
+    blocks=(Paragraph("Hela behovet räknas, också förlängningar och alla enheter som delar det."),),
     buttons=(Button("Börja om", "restart"), Button("Fråga en upphandlare", "handover")),
 )
 
@@ -113,7 +113,7 @@ STOP = Card(
     title="Köpet ska annonseras",
     tone=Tone.STOP,
     blocks=(
-        Paragraph("Värdet, 820 000 kronor, når upp till gränsen 700 000 kronor exklusive moms (LOU)."),
+        Paragraph("Värdet, 820 000 kronor, är inte under gränsen 700 000 kronor exklusive moms (LOU)."),
         _LAW,
     ),
     buttons=(Button("Fråga en upphandlare", "handover", primary=True), Button("Börja om", "restart")),
