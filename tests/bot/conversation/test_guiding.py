@@ -191,6 +191,17 @@ async def test_the_self_check_leaves_no_answer_in_the_database(chat, tmp_path):
         assert answer.encode() not in kept
 
 
+async def test_a_question_asked_in_the_self_check_is_as_private_as_its_answers(chat, tmp_path):
+    """It is answered, and neither its words nor what it was about is stored."""
+    await chat.say("jäv")
+    await chat.press(chat.last.buttons[0].label)
+    await chat.say("Får jag ta emot gåvor, luncher eller resor från leverantörer?")
+    assert any(reply.facts.get("entry") == "mutor-gavor" for reply in chat.seen)
+    kept = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    assert b"luncher" not in kept
+    assert b"mutor-gavor" not in kept
+
+
 async def test_the_self_check_is_forgotten_after_silence(chat):
     """Answers that nobody comes back to are gone after half an hour."""
     await chat.say("jäv")
