@@ -1,6 +1,5 @@
 """Amounts and days as a reader meets them: never without law, "exklusive moms" and the time they hold."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,16 +20,14 @@ class Filled:
     citations: tuple[Citation, ...]
 
 
-def fill(text: str, knowledge: Knowledge, day: date, extra: Mapping[str, str] | None = None) -> Filled:
-    """*text* with each ``{parameter}`` as its amount on *day*, and each name in *extra* as that text.
+def fill(text: str, knowledge: Knowledge, day: date) -> Filled:
+    """*text* with each ``{parameter}`` as its amount on *day*.
 
     Raises ``ParameterNotInForceError`` where nothing is known of *day*: no other period's amount is shown.
     """
     citations: dict[Citation, None] = {}
 
     def amount(name: str) -> str:
-        if extra and name in extra:
-            return extra[name]
         parameter = knowledge.parameters[name]
         value = value_on(parameter, day)
         citations[Citation(source=value.source, at=value.at)] = None

@@ -138,7 +138,6 @@ class Parameter(Content):
     id: Id
     name: Text
     law: Law
-    unit: Literal["kronor"] = "kronor"
     review_by: date
     values: Annotated[tuple[DatedValue, ...], Field(min_length=1)]
 

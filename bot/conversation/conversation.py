@@ -121,8 +121,12 @@ class Conversation:
     def _answer(self, asked: Asked, text: str, turn: Turn, memory: Memory) -> Step:
         """What the knowledge says of *text*: an answer, choices, where else to turn, or nothing."""
         draft = Draft(id=self.new_id(), question=text, entry=asked.entry, shown=asked.shown)
+        return self._shown(asked, draft, turn, memory)
+
+    def _shown(self, asked: Asked, draft: Draft, turn: Turn, memory: Memory) -> Step:
+        """What is shown for *asked*, with *draft* kept for a hand-over from it."""
         if memory.dialog and self.guide.is_private(memory.dialog):
-            draft = Draft(id=draft.id, question="")  # what is typed beside private answers is as private
+            draft = Draft(id=draft.id, question="")  # what is asked beside private answers is as private
         return Step([self.answers.reply(asked, turn.at.date(), draft.id)], memory.with_draft(draft))
 
     # A button
@@ -144,7 +148,7 @@ class Conversation:
             case "ask", "none":
                 return self._chosen(None, turn, memory, draft)
             case "feedback", "helpful":
-                return self._aside("feedback.thanks", memory)
+                return Step([Reply(self.texts("feedback.thanks"))], memory)
             case "handover", "open":
                 # Each form is a request of its own: sent twice it is one ticket, another form is another.
                 draft = (draft or Draft(id="", question="")).model_copy(update={"id": self.new_id()})
@@ -162,7 +166,7 @@ class Conversation:
         ours = subject in self.answers.library.knowledge.entries
         asked = Asked("answer" if ours else "none", subject, 1.0 if subject else 0.0, ())
         draft = (draft or Draft(id=self.new_id(), question="")).model_copy(update={"entry": subject})
-        return Step([self.answers.reply(asked, turn.at.date(), draft.id)], memory.with_draft(draft))
+        return self._shown(asked, draft, turn, memory)
 
     def _lost_form(self, question: str, turn: Turn, memory: Memory) -> Step:
         """A form whose draft has been forgotten: what was written is shown again, so that nothing is lost."""
@@ -173,7 +177,7 @@ class Conversation:
     def _aside(self, key: str, memory: Memory) -> Step:
         """The text *key*; a dialog that runs goes on."""
         said = Step([Reply(self.texts(key))], memory)
-        if memory.dialog is None or key == "feedback.thanks":
+        if memory.dialog is None:
             return said
         resumed = self.guide.resume(memory, "dialog.resumed")
         return Step([*said.replies, *resumed.replies], resumed.memory)

@@ -202,6 +202,15 @@ async def test_a_question_asked_in_the_self_check_is_as_private_as_its_answers(c
     assert b"mutor-gavor" not in kept
 
 
+async def test_an_answer_opened_in_the_self_check_is_as_private(chat, tmp_path):
+    """A related answer that is pressed tells as much as a question that is typed."""
+    await chat.say("jäv")
+    await chat.press(chat.last.buttons[0].label)
+    await chat.act("ask.entry", entry="mutor-gavor", draft="")
+    assert chat.facts()["entry"] == "mutor-gavor"
+    assert b"mutor-gavor" not in b"".join(file.read_bytes() for file in tmp_path.iterdir())
+
+
 async def test_the_self_check_is_forgotten_after_silence(chat):
     """Answers that nobody comes back to are gone after half an hour."""
     await chat.say("jäv")
