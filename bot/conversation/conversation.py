@@ -126,7 +126,7 @@ class Conversation:
     def _shown(self, asked: Asked, draft: Draft, turn: Turn, memory: Memory) -> Step:
         """What is shown for *asked*, with *draft* kept for a hand-over from it."""
         if memory.dialog and self.guide.is_private(memory.dialog):
-            draft = Draft(id=draft.id, question="")  # what is asked beside private answers is as private
+            draft = Draft(id=self.new_id(), question="")  # what is asked beside private answers is private
         return Step([self.answers.reply(asked, turn.at.date(), draft.id)], memory.with_draft(draft))
 
     # A button
