@@ -19,7 +19,9 @@ from knowledge.model import (
     Content,
     Elsewhere,
     Entry,
+    Golden,
     Organisation,
+    Outside,
     Parameter,
     Responsibility,
     Source,
@@ -38,7 +40,9 @@ PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _SECTIONS: Mapping[str, type[Content]] = {
     "entries": Entry,
     "wordings": Wordings,
+    "tests": Golden,
     "elsewhere": Elsewhere,
+    "outside": Outside,
     "parameters": Parameter,
     "sources": Source,
     "contacts": Contact,
@@ -53,7 +57,9 @@ class Knowledge:
 
     organisation: Organisation
     entries: Mapping[str, Entry]
+    tests: Mapping[str, Golden]
     elsewhere: Mapping[str, Elsewhere]
+    outside: Mapping[str, Outside]
     parameters: Mapping[str, Parameter]
     sources: Mapping[str, Source]
     contacts: Mapping[str, Contact]
@@ -85,6 +91,12 @@ class _Gathered:
     def of(self, section: str) -> dict[str, Content]:
         return {key: item for key, (item, _, _) in self.items[section].items()}
 
+    def declared_in(self, section: str) -> set[str]:
+        """The ids of *section*; ``subjects`` are entries and what is not ours together."""
+        if section == "subjects":
+            return self.declared["entries"] | self.declared["elsewhere"]
+        return self.declared[section]
+
 
 def load(country: Path = COUNTRY, organisation: Path = ORGANISATION) -> Knowledge:
     """Read both layers. Raises ``ContentError`` with every fault in every file."""
@@ -108,7 +120,9 @@ def load(country: Path = COUNTRY, organisation: Path = ORGANISATION) -> Knowledg
     return Knowledge(
         organisation=gathered.organisation[0],
         entries=_with_more_wordings(gathered),
-        elsewhere=gathered.of("elsewhere"),  # type: ignore[arg-type]  # each section holds its own model
+        tests=gathered.of("tests"),  # type: ignore[arg-type]  # each section holds its own model
+        elsewhere=gathered.of("elsewhere"),  # type: ignore[arg-type]
+        outside=gathered.of("outside"),  # type: ignore[arg-type]
         parameters=gathered.of("parameters"),  # type: ignore[arg-type]
         sources=gathered.of("sources"),  # type: ignore[arg-type]
         contacts=gathered.of("contacts"),  # type: ignore[arg-type]
@@ -187,10 +201,11 @@ def _dangling(gathered: _Gathered) -> Iterator[Fault]:
         found = (*found, (organisation, document, ("organisation",)))
     for item, document, path in found:
         for place, key, section in _references(item):
-            declared = gathered.declared[section]
+            declared = gathered.declared_in(section)
             if key not in declared:
                 near = get_close_matches(key, declared, n=1)
-                mend = f"menade du {near[0]!r}?" if near else f"lägg till det under '{section}:'"
+                within = "entries" if section == "subjects" else section
+                mend = f"menade du {near[0]!r}?" if near else f"lägg till det under '{within}:'"
                 yield document.fault((*path, *place), f"{key!r} finns inte – {mend}")
 
 
@@ -207,6 +222,9 @@ def _references(item: Content) -> Iterator[tuple[Path_, str, str]]:
                 yield from _placed(("steps", i), step)
         case Wordings():
             yield ("id",), item.id, "entries"
+        case Golden():
+            yield ("id",), item.id, "entries"
+            yield from ((("leaves", i, "to"), near.to, "subjects") for i, near in enumerate(item.leaves))
         case Parameter():
             yield from (
                 (("values", i, "source"), value.source, "sources") for i, value in enumerate(item.values)

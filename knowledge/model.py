@@ -105,6 +105,33 @@ class Elsewhere(Content):
     keywords: tuple[Text, ...] = ()
 
 
+class Neighbour(Content):
+    """A question that sounds like an entry's and is another's."""
+
+    ask: Text
+    to: Id
+    """What does answer it: another entry, or a matter that is not ours."""
+
+
+class Golden(Content):
+    """What an entry must find and what it must leave to others, in words that are not its wordings.
+
+    They are asked, never matched against: that is what makes them a measure.
+    """
+
+    id: Id
+    """The entry's id."""
+    finds: Annotated[tuple[Text, ...], Field(min_length=3)]
+    leaves: Annotated[tuple[Neighbour, ...], Field(min_length=1)]
+
+
+class Outside(Content):
+    """Questions that nothing here answers: the confidence learns from them when to be silent."""
+
+    id: Id
+    questions: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
 class DatedValue(Content):
     """A parameter's value in one period. At least one of *sek* and *eur* is given; *sek* empty: not known."""
 
