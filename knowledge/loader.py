@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
-from knowledge.checks import faults_in
+from knowledge.checks.typed_amounts import typed_amounts
 from knowledge.model import (
     Citation,
     Confidence,
@@ -75,6 +75,20 @@ class Knowledge:
         return self.contacts[self.organisation.unit]
 
 
+@dataclass(frozen=True)
+class Written:
+    """Knowledge, and where each item in it is written."""
+
+    knowledge: Knowledge
+    places: Mapping[tuple[str, str], tuple[Document, Path_]]
+    """From section and id to the file, and the item's place in it."""
+
+    def fault(self, section: str, key: str, field: Path_, problem: str) -> Fault:
+        """*problem* in the item *key* of *section*, at the line of its *field*."""
+        document, path = self.places[section, key]
+        return document.fault((*path, *field), problem)
+
+
 @dataclass
 class _Gathered:
     """What has been read so far. *declared* also holds the ids of items that have faults of their own."""
@@ -100,6 +114,11 @@ class _Gathered:
 
 def load(country: Path = COUNTRY, organisation: Path = ORGANISATION) -> Knowledge:
     """Read both layers. Raises ``ContentError`` with every fault in every file."""
+    return read(country, organisation).knowledge
+
+
+def read(country: Path = COUNTRY, organisation: Path = ORGANISATION) -> Written:
+    """The same as ``load``, for whoever points at lines."""
     gathered = _Gathered()
     fingerprint = hashlib.sha256()
     for layer in (country, organisation):
@@ -117,7 +136,7 @@ def load(country: Path = COUNTRY, organisation: Path = ORGANISATION) -> Knowledg
         gathered.faults.append(Fault(organisation.name, 1, "organisation", "saknas – skriv vems boten är"))
     if gathered.faults or gathered.organisation is None:
         raise ContentError(gathered.faults)
-    return Knowledge(
+    knowledge = Knowledge(
         organisation=gathered.organisation[0],
         entries=_with_more_wordings(gathered),
         tests=gathered.of("tests"),  # type: ignore[arg-type]  # each section holds its own model
@@ -131,6 +150,12 @@ def load(country: Path = COUNTRY, organisation: Path = ORGANISATION) -> Knowledg
         confidence=gathered.confidence,
         version=fingerprint.hexdigest()[:12],
     )
+    places = {
+        (section, key): (document, path)
+        for section, items in gathered.items.items()
+        for key, (_, document, path) in items.items()
+    }
+    return Written(knowledge, places)
 
 
 def _with_more_wordings(gathered: _Gathered) -> dict[str, Entry]:
@@ -186,7 +211,7 @@ def _read_item(
     item, faults = parse(document, path, _SECTIONS[section])
     gathered.faults.extend(faults)
     if isinstance(item, Entry):
-        gathered.faults.extend(document.fault((*path, *place), told) for place, told in faults_in(item))
+        gathered.faults.extend(document.fault((*path, *place), told) for place, told in typed_amounts(item))
     if item is not None and isinstance(key, str):
         gathered.items[section][key] = (item, document, path)
 

@@ -1,21 +1,19 @@
-"""What is wrong with content though each file is right: rules that texts keep, whoever writes them."""
+"""An amount has a date and a source, so it is never typed."""
 
 import re
 from collections.abc import Iterator
 
 from knowledge.model import Entry
+from knowledge.yaml_reader import Path_
 
 _AMOUNT = re.compile(
     r"\d[\d\s.,]*(?:kr|kronor|euro|sek|eur|tkr|mkr|miljon|miljoner|tusen)\b", flags=re.IGNORECASE
 )
 
 
-Place = tuple[str | int, ...]
-
-
-def faults_in(entry: Entry) -> Iterator[tuple[Place, str]]:
-    """Where *entry* breaks a rule, and the mend: an amount has a date and a source; it is never typed."""
-    texts: list[tuple[Place, str]] = [(("answer",), entry.answer), (("details",), entry.details or "")]
+def typed_amounts(entry: Entry) -> Iterator[tuple[Path_, str]]:
+    """Where in *entry* an amount is typed, and the mend."""
+    texts: list[tuple[Path_, str]] = [(("answer",), entry.answer), (("details",), entry.details or "")]
     texts += [(("steps", number), step) for number, step in enumerate(entry.steps)]
     for place, text in texts:
         typed = _AMOUNT.search(text)
