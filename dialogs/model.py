@@ -41,7 +41,11 @@ class Question(Content):
 
     fact: Fact
     kind: Literal["choice", "amount"]
+    short: Text | None = None
+    """The question's name in a list of answers, in a word or three; without one its text stands there."""
     text: Text
+    about: Fact | None = None
+    """The earlier fact that the answer is about: when that one changes, this is asked again."""
     why: Text
     """Why we ask."""
     explain: Text | None = None
@@ -54,6 +58,11 @@ class Question(Content):
     """What a conversation takes for granted until another answer opens the question."""
     narrows: Fact | None = None
     """The question only shortens the list of another: asked in conversation, and no fact of the case."""
+
+    @property
+    def called(self) -> str:
+        """What the question is called in a list."""
+        return self.short or self.text
 
     def choice(self, value: str) -> Choice | None:
         """The choice with *value*, if the question has it."""

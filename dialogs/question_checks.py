@@ -26,6 +26,8 @@ def in_question(question: Question, flow: Flow) -> Found:
         yield ("choices",), "den som inte vet får ingen hjälp – skriv 'unsure:' med hur man tar reda på det"
     if question.assume is not None and question.assume not in question.values:
         yield ("assume",), no_such("svaret", question.assume, question.values)
+    if question.about is not None and question.about not in facts:
+        yield ("about",), no_such("frågan", question.about, facts)
     if question.narrows is None:
         yield from (
             (("choices", i, "offers"), "hör till frågor med 'narrows:' – ta bort")
