@@ -50,5 +50,9 @@ class Library:
 
 def open_library(organisation: Path | None = None) -> Library:
     """Load all content, with *organisation* as its own layer. Raises ``ContentError`` with every fault."""
-    knowledge = load(organisation=organisation or ORGANISATION)
+    return library_of(load(organisation=organisation or ORGANISATION))
+
+
+def library_of(knowledge: Knowledge) -> Library:
+    """*knowledge* with the flows and its index. Raises ``ContentError`` with every fault in the flows."""
     return Library(knowledge, load_flows(knowledge), Matcher.of(knowledge))
