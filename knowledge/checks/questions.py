@@ -9,6 +9,9 @@ from knowledge.confidence import Found
 from knowledge.swedish import words
 from knowledge.yaml_reader import Path_
 
+SEVERAL = 2
+"""Questions that go astray between two subjects before the pair is worth a line of its own."""
+
 
 def without_questions(examined: Examined) -> Iterator[Finding]:
     """Entries of which nobody has said what they should find and leave."""
@@ -50,17 +53,21 @@ def not_found(examined: Examined) -> Iterator[Finding]:
 
 
 def rivals(examined: Examined) -> Iterator[Finding]:
-    """Entries that take each other's questions; a reader of the one may well get the other."""
-    taken: Counter[tuple[str, str]] = Counter()
-    for entry, tests in examined.knowledge.tests.items():
-        taken.update((entry, best) for ask in tests.finds if (best := _best(examined, ask)) != entry)
-    for (one, other), lost in taken.items():
-        if one < other and (other, one) in taken:
+    """Pairs that take each other's questions, several of them: one thing to mend, with many signs."""
+    taken = Counter(
+        (asked.meant, best)
+        for asked in _asked(examined)
+        if (best := _best(examined, asked.text)) not in (asked.meant, "")
+    )
+    for one, other in sorted({(min(pair), max(pair)) for pair in taken}):
+        lost, won = taken[one, other], taken[other, one]
+        if lost + won >= SEVERAL:
+            section = "entries" if one in examined.knowledge.entries else "elsewhere"
             problem = (
-                f"{lost} av provfrågorna hittar först {other!r} och {taken[other, one]} av dess hittar hit – "
-                "gör formuleringarna mer olika"
+                f"antal provfrågor om {one!r} som hamnar hos {other!r}: {lost}, och tvärtom: {won} – "
+                "gör deras formuleringar mer olika"
             )
-            yield Finding("entries", one, ("id",), problem)
+            yield Finding(section, one, ("wordings",), problem)
 
 
 @dataclass(frozen=True)
