@@ -10,7 +10,8 @@ from bot.conversation.conversation import Conversation
 from bot.conversation.guide import Guide
 from bot.conversation.handover import HandOver
 from bot.conversation.library import Library
-from bot.conversation.memory import Memories
+from bot.conversation.memory import Memories, Running
+from bot.conversation.shelf import Shelf
 from bot.conversation.ticket_cards import TicketReplies
 from bot.conversation.turn import Place, Scope, Turn
 from bot.conversation.understanding import Phrases
@@ -29,7 +30,7 @@ from bot.tickets.postman import Postman, TicketCards
 class Talk:
     """The conversation and the desk behind it."""
 
-    conversation: Conversation
+    conversation: Shelf
     desk: TicketDesk
 
 
@@ -41,33 +42,42 @@ def build_talk(
     kick: Callable[[], None],
     observe: Callable[[Turn, Sequence[Reply]], None],
 ) -> Talk:
-    """The conversation over *library*, with tickets in *store*.
+    """The conversation over *library*, or what is put in its place, with tickets in *store*.
 
     *kick* wakes the dispatcher, and *observe* is told of each turn.
     """
     texts = swedish()
-    answers = Answers(library, texts)
-    guide = Guide(answers, texts, new_id)
     desk = TicketDesk(store.tickets, clock(settings), kick)
-    handover = HandOver(
-        answers=answers,
-        texts=texts,
-        desk=desk,
-        replies=TicketReplies(texts, settings.zone),
-        is_expert_place=lambda place: is_in_channel(place, settings.expert_channel_id),
-        has_channel=bool(settings.expert_channel_id),
-    )
-    conversation = Conversation(
-        answers=answers,
-        guide=guide,
-        handover=handover,
-        memories=Memories(store.conversations, guide.is_private),
-        phrases=Phrases(texts.understands, texts.openings),
-        texts=texts,
-        new_id=new_id,
-        observe=observe,
-    )
-    return Talk(conversation, desk)
+    phrases = Phrases(texts.understands, texts.openings)
+
+    def is_private(running: Running) -> bool:
+        return shelf.conversation.guide.is_private(running)
+
+    memories = Memories(store.conversations, is_private)
+
+    def over(library: Library) -> Conversation:
+        answers = Answers(library, texts)
+        handover = HandOver(
+            answers=answers,
+            texts=texts,
+            desk=desk,
+            replies=TicketReplies(texts, settings.zone),
+            is_expert_place=lambda place: is_in_channel(place, settings.expert_channel_id),
+            has_channel=bool(settings.expert_channel_id),
+        )
+        return Conversation(
+            answers=answers,
+            guide=Guide(answers, texts, new_id),
+            handover=handover,
+            memories=memories,
+            phrases=phrases,
+            texts=texts,
+            new_id=new_id,
+            observe=observe,
+        )
+
+    shelf = Shelf(library, over)
+    return Talk(shelf, desk)
 
 
 def build_dispatcher(store: Store, postman: Postman, settings: Settings) -> Dispatcher:

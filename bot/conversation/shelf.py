@@ -1,0 +1,29 @@
+"""Where the content in use stands, and where newer content takes its place."""
+
+from collections.abc import Callable
+
+from bot.conversation.card import Reply
+from bot.conversation.conversation import Conversation
+from bot.conversation.library import Library
+from bot.conversation.turn import Person, Place, Turn
+
+
+class Shelf:
+    """The conversation over the newest library. A turn keeps the library that it began with."""
+
+    def __init__(self, library: Library, over: Callable[[Library], Conversation]) -> None:
+        """*over* gives the conversation over a library; what outlives a library, all of them share."""
+        self._over = over
+        self.conversation = over(library)
+
+    def put(self, library: Library) -> None:
+        """Let every turn from the next one on be answered from *library*."""
+        self.conversation = self._over(library)
+
+    async def turn(self, turn: Turn) -> list[Reply]:
+        """The replies to one message or button press."""
+        return await self.conversation.turn(turn)
+
+    async def welcome(self, place: Place, added_by: Person) -> list[Reply]:
+        """The first words in a place where the bot was just added."""
+        return await self.conversation.welcome(place, added_by)
