@@ -19,9 +19,20 @@ T = TypeVar("T")
 
 log = structlog.get_logger(__name__)
 
-DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
+DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "postgresql": "postgresql+asyncpg",
+    "postgres": "postgresql+asyncpg",
+}
 BUSY_SECONDS = 5
 """How long to wait for another process that writes to the same SQLite file."""
+CONNECT_SECONDS = 5
+"""How long PostgreSQL may take to answer a new connection."""
+STATEMENT_SECONDS = 10
+"""How long one statement on PostgreSQL may take, waiting for others included."""
+BEGIN_ANEW = frozenset({"40001", "40P01"})
+"""PostgreSQL's codes for a transaction that met another one and may well succeed when it is run again
+(PostgreSQL's appendix of error codes: serialization failure, deadlock detected)."""
 WRITE_TRIES = 10
 """How often to begin anew when others keep changing what we are about to change."""
 FOLDER_MODE = 0o700
@@ -46,23 +57,34 @@ class Database:
         """*url*: ``sqlite:///path`` or ``postgresql://…``. Connects only when it is used."""
         with translated_errors():
             self._engine = _engine(_parsed(url))
-        self._writer = self._engine.execution_options(begin="BEGIN IMMEDIATE")
+        if self.is_sqlite:
+            self._writer = self._engine.execution_options(begin="BEGIN IMMEDIATE")
+            self._reader = self._engine
+        else:
+            self._writer = self._engine
+            self._reader = self._engine.execution_options(isolation_level="REPEATABLE READ")
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether this is an SQLite file: then one process at a time serves it."""
+        return self._engine.dialect.name == "sqlite"
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """A connection to look with: it sees one state of the database, and changes nothing."""
         with translated_errors():
-            async with self._engine.connect() as connection:
+            async with self._reader.connect() as connection:
                 yield connection
 
     async def write(self, work: Callable[[AsyncConnection], Awaitable[T]]) -> T:
         """What *work* gives, in one transaction: all of it is stored, or nothing when it raises.
 
-        *work* runs again from the start when it raises ``ChangedMeanwhileError``.
+        *work* runs again from the start when it raises ``ChangedMeanwhileError``, or when the database asks
+        for it.
         """
         for _ in range(WRITE_TRIES):
             try:
-                with translated_errors():
+                with translated_errors(), _asked_to_begin_anew():
                     async with self._writer.begin() as connection:
                         return await work(connection)
             except ChangedMeanwhileError:
@@ -87,6 +109,17 @@ def translated_errors() -> Iterator[None]:
         ) from error
 
 
+@contextmanager
+def _asked_to_begin_anew() -> Iterator[None]:
+    """Two transactions that met are no error: one of them runs again."""
+    try:
+        yield
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", None) in BEGIN_ANEW:
+            raise ChangedMeanwhileError from error
+        raise
+
+
 def _reason(error: Exception) -> str:
     """What an operator needs to know. A driver quotes values, if at all, after its first line."""
     if isinstance(error, DBAPIError):
@@ -105,7 +138,12 @@ def _parsed(url: str) -> URL:
 def _engine(url: URL) -> AsyncEngine:
     # Parameters hold what people wrote; they stay out of error messages and logs.
     if url.get_backend_name() != "sqlite":
-        return create_async_engine(url, hide_parameters=True, pool_pre_ping=True)
+        return create_async_engine(
+            _with_asyncpgs_names(url),
+            hide_parameters=True,
+            pool_pre_ping=True,
+            connect_args={"timeout": CONNECT_SECONDS, "command_timeout": STATEMENT_SECONDS},
+        )
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
     # SQLite has one writer anyway. With one connection our own tasks queue instead of polling for the lock.
@@ -115,6 +153,12 @@ def _engine(url: URL) -> AsyncEngine:
     sa.event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     sa.event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
+
+
+def _with_asyncpgs_names(url: URL) -> URL:
+    """PostgreSQL's own URLs say ``sslmode``; the driver calls it ``ssl``, with the same values."""
+    query = {"ssl" if name == "sslmode" else name: value for name, value in url.query.items()}
+    return url.set(query=query)
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _: Any) -> None:

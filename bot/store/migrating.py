@@ -9,12 +9,23 @@ from bot.store.errors import StoreError
 from bot.store.tables import SCHEMA
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+LOCK = 0x696E6B6F70736274
+"""The number that replicas agree on to lock a PostgreSQL database for migration; any would do."""
 
 
 def migrate(connection: sa.Connection) -> None:
     """Run the migrations that the database lacks, in the caller's transaction. Raises ``StoreError``."""
+    if _revision(connection) == SCHEMA:
+        return
+    _wait_for_others(connection)
     if _revision(connection) != SCHEMA:
         _upgrade(connection)
+
+
+def _wait_for_others(connection: sa.Connection) -> None:
+    """Of replicas that start at the same moment one migrates; SQLite's writer is alone already."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
 
 
 def _revision(connection: sa.Connection) -> str | None:

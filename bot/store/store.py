@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.conversations import StoredConversations
 from bot.store.database import Database
+from bot.store.errors import StoreError
 from bot.store.migrating import migrate
 from bot.store.outbox import StoredOutbox
 from bot.store.tickets import StoredTickets
@@ -33,6 +34,9 @@ async def open_store(url: str) -> Store:
     database = Database(url)
     try:
         await database.write(_migrate)
+    except TypeError as error:  # the driver was called with a name that it does not know
+        await database.close()
+        raise StoreError("The database URL has an unknown option; mend what follows the '?'.") from error
     except BaseException:
         await database.close()
         raise

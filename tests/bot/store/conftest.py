@@ -1,16 +1,12 @@
-"""A store on a real SQLite file."""
+"""A store on each of the two databases."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 
 import pytest
+from databases import ENGINES
 
 from bot.store.store import Store, open_store
-
-
-@pytest.fixture
-def url(tmp_path) -> str:
-    return f"sqlite:///{tmp_path}/data/bot.db"
 
 
 @pytest.fixture
@@ -18,6 +14,21 @@ async def store(url) -> AsyncIterator[Store]:
     store = await open_store(url)
     yield store
     await store.close()
+
+
+@pytest.fixture
+def sqlite_url(tmp_path) -> str:
+    return f"sqlite:///{tmp_path}/data/bot.db"
+
+
+@pytest.fixture(params=ENGINES)
+def new_database(request, sqlite_url) -> Iterator[str]:
+    """A database without any tables."""
+    if request.param == "sqlite":
+        yield sqlite_url
+        return
+    with request.getfixturevalue("postgres").new_database() as found:
+        yield found
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Opening a store makes what is missing, quickly and quietly, or says in one sentence what to do."""
 
+import asyncio
 import logging
 import subprocess
 import sys
@@ -14,11 +15,11 @@ from alembic.script import ScriptDirectory
 from bot.store.errors import StoreError
 from bot.store.migrating import MIGRATIONS
 from bot.store.store import open_store
-from bot.store.tables import SCHEMA, metadata
+from bot.store.tables import SCHEMA, conversations, metadata
 
 
-async def test_the_folder_and_the_tables_are_made(url, tmp_path):
-    store = await open_store(url)
+async def test_the_folder_and_the_tables_are_made(sqlite_url, tmp_path):
+    store = await open_store(sqlite_url)
     await store.close()
     assert (tmp_path / "data" / "bot.db").is_file()
     assert (tmp_path / "data").stat().st_mode & 0o077 == 0, "what people asked is for the bot alone"
@@ -36,12 +37,14 @@ def test_the_code_knows_the_newest_migration():
     assert ScriptDirectory(str(MIGRATIONS)).get_heads() == [SCHEMA]
 
 
-async def test_sqlite_is_set_up_to_lose_nothing(store):
+async def test_sqlite_is_set_up_to_lose_nothing(sqlite_url):
+    store = await open_store(sqlite_url)
     async with store.database.reading() as connection:
         found = {
             pragma: (await connection.exec_driver_sql(f"PRAGMA {pragma}")).scalar()
             for pragma in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
         }
+    await store.close()
     assert found == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 5000}
 
 
@@ -67,9 +70,10 @@ print("alembic" in sys.modules)
 """
 
 
-def test_only_a_store_that_is_not_current_pays_for_alembic(url):
+def test_only_a_store_that_is_not_current_pays_for_alembic(sqlite_url):
+    command = [sys.executable, "-c", OPEN_AND_TELL, sqlite_url]
     said = [
-        subprocess.run([sys.executable, "-c", OPEN_AND_TELL, url], capture_output=True, text=True, check=True)  # noqa: S603
+        subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
         for _ in range(2)
     ]
     assert [run.stdout.strip() for run in said] == ["True", "False"]
@@ -112,6 +116,51 @@ async def test_a_file_that_is_no_database_is_refused(tmp_path):
     (tmp_path / "bot.db").write_text("Detta är ingen databas. " * 100)
     with pytest.raises(StoreError, match="not a database"):
         await open_store(f"sqlite:///{tmp_path}/bot.db")
+
+
+async def test_replicas_that_start_at_the_same_moment_make_the_tables_once(new_database, at):
+    stores = await asyncio.gather(*(open_store(new_database) for _ in range(8)))
+    await stores[0].conversations.save_state("chat", "asker-1", "{}", at)
+    assert await stores[7].conversations.load_state("chat", "asker-1") == "{}"
+    await asyncio.gather(*(store.close() for store in stores))
+
+
+@pytest.mark.parametrize(
+    ("url", "says"),
+    [
+        ("postgresql://bot@127.0.0.1:1/bot", "Connect call failed"),
+        ("postgres://bot@127.0.0.1:1/bot?sslmode=require", "Connect call failed"),
+        ("postgresql://bot@127.0.0.1:1/bot?nonsense=1", "option"),
+    ],
+)
+async def test_a_server_that_cannot_be_used_is_told_in_a_sentence(url, says):
+    with pytest.raises(StoreError, match=says):
+        await open_store(url)
+
+
+async def test_a_database_that_is_not_there_is_told_by_name(postgres):
+    with pytest.raises(StoreError, match="nowhere"):
+        await open_store(postgres.url("nowhere"))
+
+
+async def test_of_two_transactions_that_wait_for_each_other_both_are_done(store, at):
+    """PostgreSQL ends one of them, which begins anew; SQLite takes them one by one."""
+    for person in ("asker-1", "asker-2"):
+        await store.conversations.save_state("chat", person, "", at)
+
+    def append(mark, *persons):
+        async def work(connection):
+            for person in persons:
+                row = sa.and_(conversations.c.conversation == "chat", conversations.c.person == person)
+                state = conversations.c.state.concat(mark)
+                await connection.execute(conversations.update().where(row).values(state=state))
+                await asyncio.sleep(0.02)
+
+        return store.database.write(work)
+
+    await asyncio.gather(append("a", "asker-1", "asker-2"), append("b", "asker-2", "asker-1"))
+    for person in ("asker-1", "asker-2"):
+        assert sorted(await store.conversations.load_state("chat", person)) == ["a", "b"]
 
 
 async def test_a_store_in_memory_works_too(at):

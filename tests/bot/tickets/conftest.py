@@ -1,4 +1,4 @@
-"""A ticket office on a real SQLite file, with a clock to turn and a postman who notes what he carries."""
+"""A ticket office on a real database, once on each engine, with a clock to turn and a postman who notes what he carries."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -125,11 +125,6 @@ class Office:
         await self.dispatcher.dispatch_due()
         self.clock.turn(seconds=5)
         await self.dispatcher.dispatch_due()
-
-
-@pytest.fixture
-def url(tmp_path) -> str:
-    return f"sqlite:///{tmp_path}/data/bot.db"
 
 
 @pytest.fixture
