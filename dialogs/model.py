@@ -151,6 +151,8 @@ class Flag(Content):
     """The outcomes it goes with; empty: every one."""
     when: tuple[When, ...] = ()
     """Any of these; empty: always."""
+    to_do: bool = False
+    """Something to do and to tick off, rather than to know."""
     title: Text
     text: Text
     """What it means and what to do. ``{value}`` and ``{limit}`` as in a row's reason."""
@@ -172,6 +174,10 @@ class Outcome(Content):
     facts: tuple[FactId, ...] = ()
     leads_to: Id | None = None
     """The dialog that takes it from here."""
+    then_back: bool = False
+    """When that dialog is done, this one goes on at its last question."""
+    holds_up: bool = False
+    """What waited for this dialog is not to go on before the outcome has been seen to."""
 
     @model_validator(mode="after")
     def _has_words_and_a_source(self) -> Self:

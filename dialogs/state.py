@@ -17,7 +17,7 @@ class StateError(DialogError):
 
 
 class FlowChangedError(DialogError):
-    """The flow has changed since the conversation began. Say so and start again."""
+    """The flow or its amounts have changed since the conversation began. Say so, and ``renew`` it."""
 
 
 class NotAskedError(DialogError):
@@ -37,6 +37,10 @@ class DialogState:
     day: date
     """The day the case is decided for; the flow never asks for it."""
     answers: tuple[Answer, ...] = field(default=(), repr=False)
+    waiting: tuple[Answer, ...] = field(default=(), repr=False)
+    """Answers given before, to questions that come again."""
+    amounts: str = ""
+    """The mark of the dated amounts that the conversation goes by."""
 
 
 def to_json(state: DialogState) -> str:
@@ -47,6 +51,8 @@ def to_json(state: DialogState) -> str:
             "version": state.version,
             "day": state.day.isoformat(),
             "answers": state.answers,
+            "waiting": state.waiting,
+            "amounts": state.amounts,
         },
         ensure_ascii=False,
     )
@@ -61,9 +67,12 @@ def from_json(text: str) -> DialogState:
                 "version": int(version),
                 "day": str(day),
                 "answers": list(answers),
+                "waiting": list(waiting),
+                "amounts": str(amounts),
                 **rest,
             } if not rest and not isinstance(version, bool):
-                return DialogState(flow, version, date.fromisoformat(day), tuple(map(_answer, answers)))
+                given, again = tuple(map(_answer, answers)), tuple(map(_answer, waiting))
+                return DialogState(flow, version, date.fromisoformat(day), given, again, amounts)
     except ValueError:
         pass
     raise StateError("samtalets läge går inte att läsa – börja om")

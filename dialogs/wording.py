@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from dialogs.engine import Reached
 from dialogs.limits import LimitRead
-from dialogs.model import Tone, When
+from dialogs.model import UNKNOWN, UNSURE, Flow, Question, Tone, When
+from dialogs.state import Answer
 from knowledge.amounts import kronor
 from knowledge.loader import Knowledge
 from knowledge.model import Citation
@@ -17,6 +18,17 @@ class Note:
 
     title: str
     text: str
+    to_do: bool
+
+
+@dataclass(frozen=True)
+class Said:
+    """An answer that was given, in words."""
+
+    question: str
+    answer: str
+    find_out: str | None = None
+    """How to find out, where the answer was that one does not know."""
 
 
 @dataclass(frozen=True)
@@ -53,13 +65,24 @@ def tell(reached: Reached, knowledge: Knowledge) -> Told:
         reasons=tuple(_filled(row.reason, (row.when,), reached.limits, reached) for row in reached.rows),
         next_steps=outcome.next_steps,
         notes=tuple(
-            Note(flag.title, _filled(flag.text, flag.when, reached.flag_limits, reached))
+            Note(flag.title, _filled(flag.text, flag.when, reached.flag_limits, reached), flag.to_do)
             for flag in reached.flags
         ),
         sources=tuple(dict.fromkeys(sources)),
         contact=ours.contact if ours else None,
         leads_to=outcome.leads_to,
     )
+
+
+def said(flow: Flow, answers: Iterable[Answer]) -> tuple[Said, ...]:
+    """*answers* in words, in their order."""
+    return tuple(_said(flow.question(fact), value) for fact, value in answers)
+
+
+def _said(question: Question, value: str | int) -> Said:
+    choice = question.choice(str(value))
+    answer = choice.label if choice else kronor(int(value))
+    return Said(question.called, answer, question.unsure if value in (UNSURE, UNKNOWN) else None)
 
 
 def _filled(text: str, whens: Iterable[When], limits: Mapping[str, LimitRead], reached: Reached) -> str:

@@ -43,6 +43,14 @@ class Bullets:
 
 
 @dataclass(frozen=True)
+class Checklist:
+    """Things to see to, each with a name and what it takes."""
+
+    title: str
+    items: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Rows:
     """Name and value pairs, such as a ticket's state."""
 
@@ -75,6 +83,27 @@ class Details:
 
 
 @dataclass(frozen=True)
+class Given:
+    """An answer that was given, and the button that changes it."""
+
+    question: str
+    answer: str
+    change: "Button"
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What has been answered so far, in order, folded away until the reader opens it with *title*.
+
+    *hint* says how to change an answer where there are no buttons.
+    """
+
+    title: str
+    items: tuple[Given, ...]
+    hint: str = ""
+
+
+@dataclass(frozen=True)
 class TextInput:
     """A field to write in. *value* stands in it from the start. Lengths are in characters."""
 
@@ -98,7 +127,9 @@ class ChoiceInput:
     value: str = ""
 
 
-Block = Paragraph | Steps | Bullets | Rows | Sources | Details | TextInput | ChoiceInput
+Block = (
+    Paragraph | Steps | Bullets | Checklist | Rows | Sources | Details | Answered | TextInput | ChoiceInput
+)
 
 
 @dataclass(frozen=True)

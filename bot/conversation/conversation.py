@@ -8,6 +8,7 @@ from bot.conversation.card import Bullets, Button, Card, Paragraph, Reply
 from bot.conversation.guide import Guide, Step
 from bot.conversation.handover import HandOver
 from bot.conversation.memory import Draft, Memories, Memory
+from bot.conversation.returning import Returning
 from bot.conversation.turn import Action, Person, Place, Scope, Turn
 from bot.conversation.understanding import ANSWERED_IN_A_LINE, Phrases, Said, Start
 from bot.texts import Texts
@@ -36,6 +37,7 @@ class Conversation:
         """The replies to one message or button press, and what is remembered for the next."""
         before = await self.memories.recall(turn)
         step = await (self._press(turn.action, turn, before) if turn.action else self._read(turn, before))
+        step = Returning(self.guide).greet(before, step)
         await self.memories.keep(turn, before, step.memory)
         self.observe(turn, step.replies)
         return step.replies
@@ -69,6 +71,9 @@ class Conversation:
         meaning = self.phrases.meaning(text)
         if memory.dialog:
             return self._within_dialog(text, meaning, turn, memory)
+        taken_up = Returning(self.guide).read(text, meaning, turn, memory)
+        if taken_up:
+            return taken_up
         if isinstance(meaning, Start):
             return self.guide.start(meaning.flow, turn, memory)
         if meaning:
@@ -84,6 +89,8 @@ class Conversation:
                 return self.guide.back(memory)
             case Said.RESTART:
                 return self.guide.restart(turn, memory)
+            case Said.RESUME:
+                return self.guide.resume(memory, "dialog.resumed")
         answered = self.guide.typed(text, memory)
         if answered:
             return answered

@@ -1,49 +1,76 @@
 """Where a dialog ends, as a card: what follows, why, what to do next, and what it rests on."""
 
-from datetime import date
+from dataclasses import dataclass
 
 from bot.conversation.answers import Answers
-from bot.conversation.card import Block, Bullets, Button, Card, Paragraph, Steps, Tone
-from dialogs.conversation import DialogState
+from bot.conversation.card import Block, Bullets, Button, Card, Checklist, Paragraph, Steps, Tone
+from bot.conversation.memory import Running
+from bot.conversation.question import answered
+from dialogs.conversation import DialogState, from_json
 from dialogs.model import Flow
-from dialogs.wording import Told
-from knowledge.amounts import kronor, swedish_day
+from dialogs.wording import Told, said
+from knowledge.amounts import swedish_day
 
 
-def outcome_card(flow: Flow, told: Told, day: date, answers: Answers, draft: str) -> Card:
-    """The outcome with reasons, next steps, what to mind, sources and whom to turn to."""
+@dataclass(frozen=True)
+class Ends:
+    """What an outcome's buttons lead on to."""
+
+    draft: str
+    """The id of the hand-over that it may lead to."""
+    running: Running
+    """The run that ended."""
+    waits: Running | None
+    """Another dialog, which may go on now."""
+
+
+def outcome_card(flow: Flow, told: Told, state: DialogState, answers: Answers, ends: Ends) -> Card:
+    """The outcome with reasons, next steps, a checklist, sources, whom to turn to, and the answers."""
     texts, knowledge = answers.texts, answers.library.knowledge
     blocks: list[Block] = [Paragraph(told.text)]
     if told.reasons:
         blocks.append(Bullets(texts("outcome.because"), told.reasons))
     if told.next_steps:
         blocks.append(Steps(texts("outcome.next"), told.next_steps))
-    if told.notes:
-        notes = tuple(f"{note.title}: {note.text}" for note in told.notes)
-        blocks.append(Bullets(texts("outcome.mind"), notes))
+    to_do = tuple((note.title, note.text) for note in told.notes if note.to_do)
+    if to_do:
+        blocks.append(Checklist(texts("outcome.checklist"), to_do))
+    to_know = tuple(f"{note.title}: {note.text}" for note in told.notes if not note.to_do)
+    if to_know:
+        blocks.append(Bullets(texts("outcome.mind"), to_know))
+    unknown = tuple(f"{one.question}: {one.find_out}" for one in said(flow, state.answers) if one.find_out)
+    if unknown:
+        blocks.append(Bullets(texts("outcome.find_out"), unknown))
     who, page = answers.contact(knowledge.contacts[told.contact] if told.contact else knowledge.unit)
     blocks += [who, answers.sources(told.sources)]
-    buttons: list[Button] = []
-    if told.leads_to:
-        label = texts(f"button.start.{told.leads_to}")
-        buttons.append(Button(label, "dialog.start", {"flow": told.leads_to}, primary=True))
-    buttons.append(Button(texts("button.ask_expert"), "handover.open", {"draft": draft}))
-    buttons.append(Button(texts("button.restart"), "dialog.start", {"flow": flow.name}))
+    if not flow.sensitive:
+        blocks += answered(flow, state, ends.running, texts)
     return Card(
         told.title,
         tuple(blocks),
-        (*buttons, *page),
+        (*_buttons(flow, told, answers, ends), *page),
         label=flow.title,
-        footnote=texts("outcome.day", day=swedish_day(day)),
+        footnote=texts("outcome.day", day=swedish_day(state.day)),
         tone=Tone(told.tone),
     )
 
 
 def outcome_in_short(flow: Flow, told: Told, state: DialogState) -> str:
     """The outcome and the answers that led to it, as an expert reads them."""
-    said = []
-    for fact, value in state.answers:
-        question = flow.question(fact)
-        choice = question.choice(str(value))
-        said.append(f"{question.text} {choice.label if choice else kronor(int(value))}")
-    return "\n".join([f"{flow.title} {told.title}", *said])
+    given = (f"{one.question}: {one.answer}" for one in said(flow, state.answers))
+    return "\n".join([f"{flow.title} {told.title}", *given])
+
+
+def _buttons(flow: Flow, told: Told, answers: Answers, ends: Ends) -> list[Button]:
+    texts = answers.texts
+    buttons: list[Button] = []
+    if told.leads_to:
+        label = texts(f"button.start.{told.leads_to}")
+        buttons.append(Button(label, "dialog.start", {"flow": told.leads_to}, primary=True))
+    if ends.waits:
+        waiting = answers.library.flows[from_json(ends.waits.state).flow]
+        label = texts("button.resume_waiting", title=waiting.title)
+        buttons.append(Button(label, "dialog.resume", {"run": ends.waits.run}, primary=True, wide=True))
+    buttons.append(Button(texts("button.ask_expert"), "handover.open", {"draft": ends.draft}))
+    buttons.append(Button(texts("button.restart"), "dialog.start", {"flow": flow.name}))
+    return buttons

@@ -9,9 +9,11 @@ import unicodedata
 from typing import assert_never
 
 from bot.conversation.card import (
+    Answered,
     Block,
     Bullets,
     Card,
+    Checklist,
     ChoiceInput,
     Details,
     Link,
@@ -79,12 +81,20 @@ def _block_text(block: Block) -> str:
             return _listing(title, [f"{number}. {printable(item)}" for number, item in enumerate(items, 1)])
         case Bullets(title=title, items=items):
             return _listing(title, [f"– {printable(item)}" for item in items])
+        case Checklist(title=title, items=named):
+            return _listing(title, [f"☐ {printable(name)}: {printable(item)}" for name, item in named])
         case Rows(items=rows):
             return "\n".join(f"{printable(name)}: {printable(value)}" for name, value in rows)
         case Sources(title=title, items=links):
             return _listing(title, [f"– {_link_text(link)}" for link in links])
         case Details(title=title, text=text):
             return _listing(title, [printable(text)])
+        case Answered(title=title, items=given, hint=hint):
+            lines = [
+                f"{number}. {printable(one.question)}: {printable(one.answer)}"
+                for number, one in enumerate(given, 1)
+            ]
+            return _listing(title, [*lines, printable(hint)])
         case TextInput() | ChoiceInput():
             return ""
         case _:

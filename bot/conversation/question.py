@@ -2,12 +2,13 @@
 
 import re
 
-from bot.conversation.card import Block, Button, Card, Details, Paragraph, TextInput
+from bot.conversation.card import Answered, Block, Button, Card, Details, Given, Paragraph, TextInput
 from bot.conversation.memory import Running
 from bot.texts import Texts
 from dialogs.conversation import Ask, DialogState
 from dialogs.model import Flow, Question
 from dialogs.typed_amounts import read_amount
+from dialogs.wording import said
 from knowledge.amounts import kronor
 
 _AMOUNT = re.compile(r"\d[\d .,]*(?:\s*(?:kronor|kr|tkr|mkr|tusen|miljoner|miljon)\b)?", re.IGNORECASE)
@@ -17,17 +18,16 @@ AMOUNT_LENGTH = 60
 
 
 def question_card(flow: Flow, ask: Ask, state: DialogState, running: Running, texts: Texts) -> Card:
-    """The open question with its answers to press, why it is asked, and the ways back and out."""
+    """The open question with its answers to press, why it is asked, what was answered, and the ways back."""
     question, run = ask.question, {"run": running.run}
-    blocks: list[Block] = []
-    if not state.answers:
-        blocks.append(Paragraph(flow.intro, quiet=True))
+    blocks = _notes(flow, ask, state, texts)
     buttons: list[Button] = []
     if question.kind == "amount":
-        blocks.append(_amount_field(running, texts))
-        go_on = texts("button.go_on")
-        buttons.append(Button(go_on, "dialog.amount", run, primary=True, sends_inputs=True))
+        blocks.append(_amount_field(ask, running, texts))
+        data = {**run, "fact": question.fact}
+        buttons.append(Button(texts("button.go_on"), "dialog.amount", data, primary=True, sends_inputs=True))
     blocks.append(Details(texts("dialog.more"), _more(question, texts)))
+    blocks += answered(flow, state, running, texts)
     buttons += [
         Button(
             choice.label,
@@ -45,13 +45,40 @@ def question_card(flow: Flow, ask: Ask, state: DialogState, running: Running, te
     return Card(question.text, tuple(blocks), tuple(buttons), label=label)
 
 
-def _amount_field(running: Running, texts: Texts) -> TextInput:
-    """Where the value is written; an amount in the question that led here stands in it to be confirmed."""
-    mentioned = _amount_in(running.question)
+def answered(flow: Flow, state: DialogState, running: Running, texts: Texts) -> list[Block]:
+    """What has been answered, each with the way to change it; nothing at the first question."""
+    if not state.answers:
+        return []
+    change = texts("button.change")
+    given = tuple(
+        Given(
+            one.question,
+            one.answer,
+            Button(change, "dialog.change", {"run": running.run, "place": str(place)}),
+        )
+        for place, one in enumerate(said(flow, state.answers))
+    )
+    return [Answered(texts("dialog.answered"), given, texts("dialog.change_hint"))]
+
+
+def _notes(flow: Flow, ask: Ask, state: DialogState, texts: Texts) -> list[Block]:
+    """What to know first: what it is about, the answer before, or how to find out what was not known."""
+    if ask.given is not None:
+        [before] = said(flow, [(ask.question.fact, ask.given)])
+        return [Paragraph(texts("dialog.given", answer=before.answer), quiet=True)]
+    if not state.answers:
+        return [Paragraph(flow.intro, quiet=True)]
+    [last] = said(flow, state.answers[-1:])
+    return [Paragraph(texts("dialog.find_out_last", how=last.find_out), quiet=True)] if last.find_out else []
+
+
+def _amount_field(ask: Ask, running: Running, texts: Texts) -> TextInput:
+    """Where the value is written; the one before, or in the question that led here, stands ready."""
+    amount = ask.given if isinstance(ask.given, int) else _amount_in(running.question)
     return TextInput(
         "amount",
         texts("dialog.amount"),
-        value=kronor(mentioned) if mentioned else "",
+        value=kronor(amount) if amount else "",
         max_length=AMOUNT_LENGTH,
         error=texts("dialog.amount_missing"),
     )

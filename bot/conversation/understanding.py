@@ -27,6 +27,7 @@ class Said(StrEnum):
     CANCEL = "cancel"
     BACK = "back"
     RESTART = "restart"
+    RESUME = "resume"
     STRAY = "stray"
     """A yes, a no or the like when nothing has been asked."""
 
@@ -39,6 +40,7 @@ ANSWERED_IN_A_LINE: Mapping[Said, str] = {
     Said.CANCEL: "nothing_to_stop",
     Said.BACK: "nothing_to_stop",
     Said.RESTART: "nothing_to_stop",
+    Said.RESUME: "nothing_to_resume",
 }
 """The text that answers what was said, where no dialog runs and no card is needed."""
 
@@ -92,3 +94,16 @@ class Phrases:
         ]
         likeness, known = max(near, default=(0.0, ""))
         return self._meaning[known] if likeness >= NEARLY_SAME else None
+
+
+def number_after(verbs: Sequence[str], text: str) -> int | None:
+    """The number in ``ändra 3`` or ``ändra svar 3``; 0 for a verb alone, None for anything else."""
+    match words(text):
+        case [verb, *between, number] if verb in verbs and number.isdigit() and len(number) < 4:  # noqa: PLR2004
+            return int(number) if set(between) <= _BEFORE_NUMBER else None
+        case [verb, *rest] if verb in verbs and set(rest) <= _BEFORE_NUMBER:
+            return 0
+    return None
+
+
+_BEFORE_NUMBER = {"svar", "svaret", "nr", "nummer", "fraga", "fragan", "ett", "mitt"}

@@ -203,7 +203,7 @@ def test_a_reply_answers_what_is_open_now(
     text: str,
     said: tuple[str, str] | None,
 ) -> None:
-    state = start(ansvar, date(2026, 11, 25))
+    state = start(ansvar, date(2026, 11, 25), knowledge.parameters)
     for fact, value in answers:
         state = answer(ansvar, state, fact, value, knowledge.parameters)
     asked = current(ansvar, state, knowledge.parameters)

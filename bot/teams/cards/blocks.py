@@ -3,10 +3,13 @@
 from typing import assert_never
 
 from bot.conversation.card import (
+    Answered,
     Block,
     Bullets,
+    Checklist,
     ChoiceInput,
     Details,
+    Given,
     Link,
     Paragraph,
     Rows,
@@ -15,6 +18,7 @@ from bot.conversation.card import (
     TextInput,
 )
 from bot.conversation.plain import printable
+from bot.teams.cards.buttons import press
 from bot.teams.cards.text import (
     SMALL_PRINT,
     Json,
@@ -43,6 +47,14 @@ def block_elements(block: Block) -> list[Json]:
             return _listing(title, [(str(number), item) for number, item in enumerate(items, 1)], "24px")
         case Bullets(title=title, items=items):
             return _listing(title, [("•", item) for item in items], "14px")
+        case Checklist(title=title, items=named):
+            return [
+                *_heading(title),
+                *(
+                    _beside("☐", [words(name, weight="bolder"), *passages(item, "none")], "20px")
+                    for name, item in named
+                ),
+            ]
         case Rows(items=items):
             return [
                 _row(name, value, first=place == 0)
@@ -52,7 +64,9 @@ def block_elements(block: Block) -> list[Json]:
         case Sources(title=title, items=links):
             return _sources(title, links)
         case Details(title=title, text=text):
-            return _folded(title, text)
+            return _folded(title, passages(text))
+        case Answered(title=title, items=given):
+            return _folded(title, [_given(one, first=not place) for place, one in enumerate(given)])
         case TextInput():
             return [_text_input(block)]
         case ChoiceInput():
@@ -71,13 +85,17 @@ def _listing(title: str, marked: list[tuple[str, str]], indent: str) -> list[Jso
 
 
 def _marked(mark: str, item: str, indent: str) -> Json:
-    """A line with its mark in a column of its own, so that the text keeps a straight edge when it wraps."""
+    return _beside(mark, passages(item), indent)
+
+
+def _beside(mark: str, items: list[Json], indent: str) -> Json:
+    """*items* with their mark in a column of its own, so that they keep a straight edge when they wrap."""
     return {
         "type": "ColumnSet",
         "spacing": "small",
         "columns": [
             _column(indent, [words(mark, weight="bolder", color="accent")]),
-            {**_column("stretch", passages(item)), "spacing": "none"},
+            {**_column("stretch", items), "spacing": "none"},
         ],
     }
 
@@ -121,9 +139,28 @@ def _source(link: Link) -> Json:
     return line
 
 
-def _folded(title: str, text: str) -> list[Json]:
-    """A button that unfolds the text. Toggled elements would do the same, but not on every telephone."""
-    body = passages(text)
+def _given(given: Given, *, first: bool) -> Json:
+    """An answer beside the word that changes it."""
+    change = press(given.change, title=f"{given.change.label}: {given.question}")
+    said = [words(given.question, **SMALL_PRINT), words(given.answer, "none")]
+    word = words(given.change.label, weight="bolder", color="accent")
+    return {
+        "type": "ColumnSet",
+        "spacing": "default" if first else "small",
+        "columns": [
+            _column("stretch", said),
+            {
+                **_column("auto", [word]),
+                "verticalContentAlignment": "center",
+                "minHeight": "44px",
+                "selectAction": change,
+            },
+        ],
+    }
+
+
+def _folded(title: str, body: list[Json]) -> list[Json]:
+    """A button that unfolds *body*. Toggled elements would do the same, but not on every telephone."""
     if not body:
         return []
     unfold = {

@@ -56,8 +56,13 @@ def _action(button: Button | LinkButton, *, stands_out: bool) -> Json | None:
     if isinstance(button, LinkButton):
         url = web_address(button.url)
         return {"type": "Action.OpenUrl", "title": title, "url": url} if url else None
+    return press(button, title=title, stands_out=stands_out)
+
+
+def press(button: Button, *, title: str, stands_out: bool = False) -> Json:
+    """The action behind *button*, read aloud as *title*."""
     sent: Json = {
-        "title": title,
+        "title": printable(title),
         "data": {**button.data, "action": button.action, "v": DATA_VERSION},
         "associatedInputs": "auto" if button.sends_inputs else "none",
     }

@@ -1,7 +1,7 @@
 """A guided check in conversation: one question at a time, each way out works, the outcome says why."""
 
 from bot.conversation.card import Reply
-from bot.conversation.memory import PRIVATE_FOR
+from bot.conversation.memory import SILENCE
 from bot.conversation.turn import Scope
 
 
@@ -216,7 +216,7 @@ async def test_the_self_check_is_forgotten_after_silence(chat):
     await chat.say("jäv")
     await chat.press(chat.last.buttons[0].label)
     button = chat.button("Ja")
-    chat.later(seconds=PRIVATE_FOR.total_seconds() + 1)
+    chat.later(seconds=SILENCE.total_seconds() + 1)
     assert "Kontrollen är avslutad" in await chat.act(button.action, **button.data)
 
 

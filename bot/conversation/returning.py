@@ -1,0 +1,65 @@
+"""Somebody comes back to a check after silence, or turns to one that waits."""
+
+from dataclasses import dataclass
+
+from bot.conversation.card import Button, Card, Paragraph, Reply
+from bot.conversation.guide import Guide, Step
+from bot.conversation.memory import Left, Memory
+from bot.conversation.turn import Turn
+from bot.conversation.understanding import Said, Start
+from dialogs.reading import reply
+
+
+@dataclass(frozen=True)
+class Returning:
+    """Offers what was parked, and takes it up when asked to."""
+
+    guide: Guide
+
+    def read(self, text: str, meaning: Said | Start | None, turn: Turn, memory: Memory) -> Step | None:
+        """What a message means for the dialog that is parked; None when it is about something else.
+
+        An answer after half an hour is not taken for one: the question may be forgotten. It is offered again.
+        """
+        if memory.parked is None or memory.dialog is not None:
+            return None
+        match meaning:
+            case Said.RESUME:
+                return self.guide.resume(self.guide.take_up(turn, memory), "dialog.resumed")
+            case Said.BACK:
+                return self.guide.back(self.guide.take_up(turn, memory))
+            case Said.RESTART:
+                return self.guide.restart(turn, self.guide.take_up(turn, memory))
+            case Said.CANCEL:
+                return self.guide.cancel(self.guide.take_up(turn, memory))
+            case Said.STRAY:
+                return Step(self._offer(memory), memory)
+        where = self.guide.where(memory.parked)
+        if memory.left and where and reply(*where, text):
+            return Step(self._offer(memory), memory)
+        return None
+
+    def greet(self, before: Memory, step: Step) -> Step:
+        """*step*, with word of what was left: a private dialog is gone, another one is offered."""
+        if before.left is Left.FORGOTTEN:
+            return step.after(self.guide.texts("dialog.forgotten"))
+        offered = any(isinstance(r.content, Card) and r.facts.get("kind") == "parked" for r in step.replies)
+        if before.left is Left.PARKED and step.memory.dialog is None and not offered:
+            return Step([*step.replies, *self._offer(step.memory)], step.memory)
+        return step
+
+    def _offer(self, memory: Memory) -> list[Reply]:
+        """The way back to the dialog that is parked, where it can still go on."""
+        texts = self.guide.texts
+        where = self.guide.where(memory.parked) if memory.parked else None
+        if memory.parked is None or where is None:
+            return []
+        flow, asked = where
+        run = {"run": memory.parked.run}
+        told = texts("dialog.parked.text", title=flow.title, step=asked.step, of=asked.of)
+        buttons = (
+            Button(texts("button.resume"), "dialog.resume", run, primary=True),
+            Button(texts("button.restart"), "dialog.restart", run),
+            Button(texts("button.cancel"), "dialog.cancel", run),
+        )
+        return [Reply(Card(texts("dialog.parked.title"), (Paragraph(told),), buttons), {"kind": "parked"})]
