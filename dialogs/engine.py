@@ -58,17 +58,17 @@ def advance(flow: Flow, facts: Facts, parameters: Parameters) -> Needs | Reached
     Facts that no row looks at are ignored. A limit that is not in force on the day decides nothing; the rows
     say what follows from that.
     """
-    case = _Case(flow, facts, parameters)
+    case = Case(flow, facts, parameters)
     found = _first(case) if flow.decide == "first" else _strictest(case)
     if isinstance(found, Needs):
         return found
     outcome, rows = found
-    aside = _Case(flow, facts, parameters)
+    aside = Case(flow, facts, parameters)
     flags = tuple(flag for flag in flow.flags if _is_raised(flag, outcome, aside))
     return Reached(outcome, rows, flags, case.limits, aside.limits, dict(facts))
 
 
-def _first(case: "_Case") -> Needs | tuple[Outcome, tuple[Row, ...]]:
+def _first(case: "Case") -> Needs | tuple[Outcome, tuple[Row, ...]]:
     for row in case.flow.rows:
         if case.rules_out(row.when):
             continue
@@ -79,7 +79,7 @@ def _first(case: "_Case") -> Needs | tuple[Outcome, tuple[Row, ...]]:
     raise NoRowFitsError(f"{case.flow.name}: ingen rad i tabellen stämmer – lägg till den rad som saknas")
 
 
-def _strictest(case: "_Case") -> Needs | tuple[Outcome, tuple[Row, ...]]:
+def _strictest(case: "Case") -> Needs | tuple[Outcome, tuple[Row, ...]]:
     flow = case.flow
     rows = tuple(row for row in flow.rows if case.meets(row.when))
     given = {row.outcome for row in rows}
@@ -91,14 +91,14 @@ def _strictest(case: "_Case") -> Needs | tuple[Outcome, tuple[Row, ...]]:
     return outcome or flow.outcome(flow.otherwise or ""), rows
 
 
-def _is_raised(flag: Flag, outcome: Outcome, case: "_Case") -> bool:
+def _is_raised(flag: Flag, outcome: Outcome, case: "Case") -> bool:
     if flag.added_to and outcome.id not in flag.added_to:
         return False
     return not flag.when or any(case.meets(when) for when in flag.when)
 
 
 @dataclass
-class _Case:
+class Case:
     """Conditions judged against the facts. Remembers which limits were read on the way."""
 
     flow: Flow

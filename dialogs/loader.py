@@ -1,10 +1,11 @@
-"""The flows from their files, checked against the knowledge they lean on; every fault at once."""
+"""The flows from their files, checked against the knowledge they lean on, and proven; every fault at once."""
 
 from collections.abc import Mapping
 from pathlib import Path
 
 from dialogs.checks import faults_in
 from dialogs.model import Flow
+from dialogs.proof.proving import unproven
 from knowledge.loader import Knowledge
 from knowledge.yaml_reader import ContentError, Document, Fault, parse, read_yaml
 
@@ -33,7 +34,8 @@ def load_flows(knowledge: Knowledge, folder: Path = FLOWS) -> Mapping[str, Flow]
             faults.append(
                 document.fault(("name",), f"filen heter {stem}.yaml – skriv {stem!r} eller byt filnamn")
             )
-        faults.extend(document.fault(path, problem) for path, problem in faults_in(flow, names, knowledge))
+        wrong = [*faults_in(flow, names, knowledge)] or unproven(flow, knowledge.parameters)
+        faults.extend(document.fault(path, problem) for path, problem in wrong)
     if faults:
         raise ContentError(faults)
     return {name: flow for name, (flow, _) in read.items()}

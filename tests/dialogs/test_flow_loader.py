@@ -40,6 +40,18 @@ rows:
     reason: "Värdet, {value}, är under {limit}."
     sources: [{source: lou}]
     facts: [D-03]
+  - row: XX-03
+    when: {value: {at_least: limit}}
+    outcome: ask
+    reason: "Värdet, {value}, är inte under {limit}."
+    sources: [{source: lou}]
+    facts: [D-03]
+  - row: XX-04
+    when: {value: {undecided_by: limit}}
+    outcome: ask
+    reason: "Ingen gräns gäller den dagen."
+    sources: [{source: lou}]
+    facts: [D-03]
 flags:
   - id: mind
     title: "Tänk på"
@@ -50,6 +62,7 @@ outcomes:
   - {id: ask, tone: caution, title: "Fråga", text: "Fråga.", sources: [{source: lou}], facts: [D-03]}
   - {id: small, tone: good, title: "Litet", text: "Litet.", sources: [{source: lou}], facts: [D-03]}
 """
+IDLE = '  - {id: idle, tone: good, title: "X", text: "X", sources: [{source: lou}], facts: [D-03]}\n'
 
 
 def faults_of(folder: Path, text: str, knowledge: Knowledge) -> list[Fault]:
@@ -84,7 +97,7 @@ def test_a_small_flow_is_right(tmp_path: Path, knowledge: Knowledge) -> None:
             "en enda jämförelse",
         ),
         (("outcome: ask", "outcome: aks"), (22, "rows[0].outcome"), "menade du 'ask'?"),
-        (("outcome: ask", "outcome: small"), (39, "outcomes[0]"), "ingen rad leder till 'ask'"),
+        (("outcomes:\n", f"outcomes:\n{IDLE}"), (51, "outcomes[0]"), "ingen rad leder till 'idle'"),
         (('är under {limit}."', 'är under {gräns}."'), (29, "rows[1].reason"), "{value} och {limit}"),
         (
             ('"Värdet är inte känt."', '"Under {limit}."'),
@@ -99,16 +112,16 @@ def test_a_small_flow_is_right(tmp_path: Path, knowledge: Knowledge) -> None:
         (("dated: true", "dated: false"), (15, "limits"), "dated: true"),
         (
             ('    text: "Något."', '    text: "Något."\n    added_to: [smal]'),
-            (36, "flags[0].added_to"),
+            (48, "flags[0].added_to"),
             "'small'",
         ),
         (
             ("- {id: ask, tone: caution", "- {id: ask, leads_to: jav, tone: caution"),
-            (39, "outcomes[0].leads_to"),
+            (51, "outcomes[0].leads_to"),
             "'jav'",
         ),
-        (('text: "Fråga."', 'text: "Upp till {x}."'), (39, "outcomes[0]"), "fylls inte i här"),
-        (("tone: good", "tone: bra"), (40, "outcomes[1].tone"), "'bra'"),
+        (('text: "Fråga."', 'text: "Upp till {x}."'), (51, "outcomes[0]"), "fylls inte i här"),
+        (("tone: good", "tone: bra"), (52, "outcomes[1].tone"), "'bra'"),
         (("decide: first", "decide: strictest"), (1, "otherwise"), "strictest"),
         (("decide: first", "decide: first\notherwise: ask"), (7, "otherwise"), "strictest"),
         (('    unsure: "Gör en uppskattning."\n', ""), (12, "questions[0].choices"), "unsure:"),
@@ -124,7 +137,7 @@ def test_a_small_flow_is_right(tmp_path: Path, knowledge: Knowledge) -> None:
             (14, "questions[0].choices[0].offers"),
             "narrows",
         ),
-        (("  - id: mind", "  - id: mind\n    colour: red"), (34, "flags[0].colour"), "okänt fält"),
+        (("  - id: mind", "  - id: mind\n    colour: red"), (46, "flags[0].colour"), "okänt fält"),
     ],
 )
 def test_each_fault_says_where_it_is_and_how_to_mend_it(

@@ -1,0 +1,56 @@
+"""Answers and days in the words of a reviewing reader: what a list, a drawing or a fault says of them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from dialogs.model import Question
+from knowledge.amounts import grouped, swedish_day
+
+_MORE_THAN_LISTED = 3
+"""Where more answers than this lead the same way, it is shorter to name those that do not."""
+
+
+def choices_in_words(question: Question, values: Sequence[str]) -> str:
+    """``Nej eller vet inte``; of many, ``annat än …`` those that are left out."""
+    left = [value for value in question.values if value not in values]
+    if left and len(values) > max(_MORE_THAN_LISTED, len(left)):
+        return f"annat än {_either(question, left)}"
+    return _either(question, values)
+
+
+def _either(question: Question, values: Iterable[str]) -> str:
+    labels = [choice.label for value in values if (choice := question.choice(value))]
+    later = [label[0].lower() + label[1:] if label[1:2].islower() else label for label in labels[1:]]
+    return listed([*labels[:1], *later], "eller")
+
+
+def listed(words: Sequence[str], last: str) -> str:
+    """``a, b och c``, with *last* before the last one; semicolons where a word has a comma of its own."""
+    if len(words) < 2:  # noqa: PLR2004 - one word needs no comma
+        return "".join(words)
+    comma = "; " if any("," in word for word in words) else ", "
+    return f"{comma.join(words[:-1])} {last} {words[-1]}"
+
+
+def amounts_in_words(low: int, high: int | None) -> str:
+    """Whole kronor from *low* to *high*, both included, as law writes it: ``under 700 000 kronor``."""
+    if low == high:
+        return _kronor(low)
+    if high is None:
+        return "varje belopp" if low == 0 else f"från och med {_kronor(low)}"
+    if low == 0:
+        return f"under {_kronor(high + 1)}"
+    return f"från och med {grouped(low)} men under {_kronor(high + 1)}"
+
+
+def _kronor(amount: int) -> str:
+    return f"{grouped(amount)} kronor"
+
+
+def days_in_words(first: date | None, last: date | None) -> str:
+    """Days from *first* to *last*, both included; None is without end that way."""
+    if first is None:
+        return "alla dagar" if last is None else f"före {swedish_day(last + timedelta(days=1))}"
+    if last is None:
+        return f"från och med {swedish_day(first)}"
+    return f"{swedish_day(first)}–{swedish_day(last)}"
