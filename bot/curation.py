@@ -12,10 +12,11 @@ from bot.conversation.library import Library, library_of
 from bot.conversation.plain import summary
 from bot.teams.cards.render import to_attachment, utf16_size
 from bot.texts import swedish
+from dialogs.loader import FLOWS
 from knowledge.asking import Asked
 from knowledge.checks.finding import Examined
 from knowledge.checks.rules import Weight, broken
-from knowledge.loader import ORGANISATION, read
+from knowledge.loader import COUNTRY, ORGANISATION, read
 from knowledge.yaml_reader import ContentError, Fault
 
 LARGEST_CARD = 80_000
@@ -37,6 +38,11 @@ class Curated:
     def warnings(self) -> Iterator[tuple[str, list[Fault]]]:
         """What somebody should look at, by what it is about. Asks every test question; takes seconds."""
         return broken(self.examined, Weight.WARNING)
+
+
+def folders(organisation: Path | None) -> tuple[Path, ...]:
+    """Where the content stands: the country's, the organisation's and the flows."""
+    return COUNTRY, organisation or ORGANISATION, FLOWS
 
 
 def open_curated(organisation: Path | None, today: date) -> Curated:

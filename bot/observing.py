@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 
 import structlog
-from prometheus_client import CollectorRegistry, Counter, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
 
 from bot.conversation.card import Reply
 from bot.conversation.turn import Turn
@@ -20,6 +20,11 @@ class Figures:
         self._registry = CollectorRegistry()
         self._turns = Counter("inkopsbot_turns", "Turns taken", ["scope"], registry=self._registry)
         self._replies = Counter("inkopsbot_replies", "Replies by kind", ["kind"], registry=self._registry)
+        self._content_faults = Gauge(
+            "inkopsbot_content_faults",
+            "Faults that keep the newest content from use; 0: it is in use",
+            registry=self._registry,
+        )
 
     def observe(self, turn: Turn, replies: Sequence[Reply]) -> None:
         """Count a turn and note it in the log."""
@@ -28,6 +33,10 @@ class Figures:
         for kind in kinds:
             self._replies.labels(kind=kind).inc()
         log.info("turn taken", scope=turn.place.scope, pressed=turn.action is not None, kinds=kinds)
+
+    def content_faults(self, count: int) -> None:
+        """Note how many faults the newest content has."""
+        self._content_faults.set(count)
 
     def exposition(self) -> bytes:
         """All figures in Prometheus' text format."""

@@ -1,14 +1,19 @@
 """The bot as a web service: Teams' messages in, tickets' news out, health and figures beside."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import signal
+import sys
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 
 from aiohttp import web
 
 from bot.app import build_dispatcher, build_talk
 from bot.conversation.library import Library
+from bot.curation import folders, open_fit
 from bot.observing import Figures
 from bot.present import clock
+from bot.reloading import LOOK_EVERY, Reloading, Seen, look
 from bot.settings import Settings
 from bot.store.errors import StoreError
 from bot.store.store import Store, open_store
@@ -24,10 +29,13 @@ from bot.teams.tokens import Gate, LocalGate, TokenGate
 from bot.terminal import PastTerminals
 
 
-async def build_app(settings: Settings, library: Library) -> web.Application:
+async def build_app(
+    settings: Settings, library: Library, *, seen: Seen | None = None, look_every: float = LOOK_EVERY
+) -> web.Application:
     """The application, ready to be served; what it opens here it closes when it is cleaned up.
 
-    Raises ``StoreError`` where the database cannot be used.
+    It begins with *library*, read after *seen* was seen of its files, and takes newer content into use when
+    they change; it looks every *look_every* seconds. Raises ``StoreError`` where the database cannot be used.
     """
     store = await open_store(settings.database)
     signed = bool(settings.microsoft_app_id)
@@ -43,6 +51,15 @@ async def build_app(settings: Settings, library: Library) -> web.Application:
         kick=dispatcher.kick,
         observe=figures.observe,
     )
+    watched = folders(settings.content_dir)
+    reloading = Reloading(
+        watched,
+        lambda: open_fit(settings.content_dir, clock(settings)().date()),
+        talk.conversation.put,
+        figures.content_faults,
+        in_use=look(watched) if seen is None else seen,
+        every=look_every,
+    )
     gate: Gate = LocalGate()
     if signed:
         keys = SigningKeys(session)
@@ -57,13 +74,30 @@ async def build_app(settings: Settings, library: Library) -> web.Application:
     async def opened(_: web.Application) -> AsyncIterator[None]:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(dispatcher.run())
-            yield
+            looking = tasks.create_task(reloading.run())
+            with _asked_by_signal(reloading):
+                yield
+            looking.cancel()
             dispatcher.stop()
         await session.close()
         await store.close()
 
     app.cleanup_ctx.append(opened)
     return app
+
+
+@contextmanager
+def _asked_by_signal(reloading: Reloading) -> Iterator[None]:
+    """``SIGHUP`` asks for the content to be read at once, where the system has that signal."""
+    if sys.platform == "win32":
+        yield
+        return
+    loop = asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGHUP, reloading.ask)
+    try:
+        yield
+    finally:
+        loop.remove_signal_handler(signal.SIGHUP)
 
 
 def _token(settings: Settings) -> OutgoingToken | None:

@@ -1,11 +1,14 @@
 """What commands open first; what is wrong is told in words, and ends the command with status 1 or 2."""
 
 import os
+from collections.abc import Callable
 from typing import NoReturn
 
 import typer
 
 from bot.conversation.library import Library, open_library
+from bot.curation import open_fit
+from bot.present import clock
 from bot.settings import Settings, SettingsError, read_settings
 from knowledge.yaml_reader import ContentError
 
@@ -22,9 +25,18 @@ def the_settings() -> Settings:
 
 
 def the_library(settings: Settings) -> Library:
-    """All content; faults in it are listed, and nothing starts on them."""
+    """All content that can be read, to try it; faults in it are listed, and nothing starts on them."""
+    return _opened(lambda: open_library(settings.content_dir))
+
+
+def the_fit_library(settings: Settings) -> Library:
+    """All content, where it passes every check, to serve it; what it does not pass is listed."""
+    return _opened(lambda: open_fit(settings.content_dir, clock(settings)().date()))
+
+
+def _opened(open_: Callable[[], Library]) -> Library:
     try:
-        return open_library(settings.content_dir)
+        return open_()
     except ContentError as error:
         stop(
             f"{error}\n{counted(len(error.faults))} – inget startar förrän innehållet är rätt.",

@@ -4,8 +4,10 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.opening import WRONG_USE, stop, the_library, the_settings
+from bot.commands.opening import WRONG_USE, stop, the_fit_library, the_settings
+from bot.curation import folders
 from bot.observing import set_up_logging
+from bot.reloading import look
 from bot.store.errors import StoreError
 
 
@@ -21,11 +23,13 @@ def run(
 
     settings = the_settings()
     set_up_logging(settings.log_level)
-    library = the_library(settings)
+    seen = look(folders(settings.content_dir))
+    library = the_fit_library(settings)
     at = settings.port if port is None else port
     typer.echo(f"Inköpsboten lyssnar på http://{settings.host}:{at}/api/messages", err=True)
     try:
-        web.run_app(build_app(settings, library), host=settings.host, port=at, print=None, access_log=None)
+        app = build_app(settings, library, seen=seen)
+        web.run_app(app, host=settings.host, port=at, print=None, access_log=None)
     except OSError as error:
         stop(f"Port {at} går inte att använda ({error.strerror}) – välj en annan med --port.", WRONG_USE)
     except StoreError as error:

@@ -29,9 +29,12 @@ def same_titles(examined: Examined) -> Iterator[Finding]:
 
 
 def same_wordings(examined: Examined) -> Iterator[Finding]:
-    """Wordings that say the same for two subjects."""
+    """Wordings of one subject that are a wording, or the title, of another."""
+    knowledge = examined.knowledge
     first_with: dict[str, str] = {}
-    for subject, wording in _wordings(examined.knowledge):
+    for one in _subjects(knowledge):
+        first_with.setdefault(" ".join(words(one.title)), one.id)
+    for subject, wording in _wordings(knowledge):
         first = first_with.setdefault(" ".join(words(wording)), subject)
         if first != subject:
             problem = f"{wording!r} står också under {first!r} – ta bort den där den passar sämst"
@@ -53,9 +56,12 @@ def similar_wordings(examined: Examined) -> Iterator[Finding]:
             yield at_wording(examined.written, subject, near, problem)
 
 
+def _subjects(knowledge: Knowledge) -> list[Entry | Elsewhere]:
+    return [*knowledge.entries.values(), *knowledge.elsewhere.values()]
+
+
 def _wordings(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
-    subjects: list[Entry | Elsewhere] = [*knowledge.entries.values(), *knowledge.elsewhere.values()]
-    for subject in subjects:
+    for subject in _subjects(knowledge):
         yield from ((subject.id, wording) for wording in subject.wordings)
 
 

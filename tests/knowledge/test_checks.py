@@ -158,13 +158,14 @@ def test_the_same_title_twice_is_told(examine):
 
 
 def test_the_same_wording_in_two_places_is_told_where_it_stands(examine):
-    """Signs, capitals and diacritics do not make a wording another; lists of more wordings count too."""
+    """Signs, capitals and diacritics do not make it another; lists of more wordings and titles count too."""
     examined = examine(
         entries=[entry(wordings=["Får jag köpa själv?"]), entry("annat")],
-        wordings=[{"id": "annat", "wordings": ["vad mer", "far jag kopa sjalv"]}],
+        wordings=[{"id": "annat", "wordings": ["om annonsering", "far jag kopa sjalv"]}],
     )
-    [line] = told(same_wordings, examined)
-    assert "wordings[0].wordings[1]: 'far jag kopa sjalv' står också under 'annonsering'" in line
+    title, wording = told(same_wordings, examined)
+    assert "wordings[0].wordings[0]: 'om annonsering' står också under 'annonsering'" in title
+    assert "wordings[0].wordings[1]: 'far jag kopa sjalv' står också under 'annonsering'" in wording
 
 
 def test_the_same_wording_twice_for_one_entry_is_no_matter(examine):
