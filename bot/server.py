@@ -66,9 +66,9 @@ async def build_app(
         gate = TokenGate(settings.microsoft_app_id, keys, frozenset(settings.tenants))
 
     app = web.Application()
-    add_routes(
-        app, gate, TeamsAdapter(TeamsHandler(talk.conversation, connector, clock(settings)), connector)
-    )
+    now = clock(settings)
+    handler = TeamsHandler(talk.conversation, connector, now)
+    add_routes(app, gate, TeamsAdapter(handler, connector, store.deliveries, now))
     _add_health(app, figures, store)
 
     async def opened(_: web.Application) -> AsyncIterator[None]:

@@ -21,12 +21,17 @@ def postgres() -> Iterator[PostgresServer]:
         yield server
 
 
+@pytest.fixture
+def postgres_url(postgres) -> Iterator[str]:
+    """A PostgreSQL database of the test's own, for what concerns several replicas."""
+    with postgres.database() as found:
+        yield found
+
+
 @pytest.fixture(params=ENGINES)
 def url(request, tmp_path) -> Iterator[str]:
     """A database of the test's own. What a store promises, it promises on both engines."""
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path}/data/bot.db"
         return
-    server: PostgresServer = request.getfixturevalue("postgres")
-    with server.database() as found:
-        yield found
+    yield request.getfixturevalue("postgres_url")

@@ -21,7 +21,7 @@ QUICK = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "d
 """No test pulls the plug of the machine, so the server need not wait for its disk."""
 
 EMPTY = (
-    """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    """SELECT pg_terminate_backend(pid, 2000) FROM pg_stat_activity
        WHERE datname = current_database() AND pid <> pg_backend_pid()""",
     f"TRUNCATE {', '.join(metadata.tables)} RESTART IDENTITY",
     f"UPDATE alembic_version SET version_num = '{SCHEMA}'",  # noqa: S608 - our own word

@@ -60,9 +60,12 @@ class Database:
         if self.is_sqlite:
             self._writer = self._engine.execution_options(begin="BEGIN IMMEDIATE")
             self._reader = self._engine
+            self._locks: AsyncEngine | None = None
         else:
             self._writer = self._engine
             self._reader = self._engine.execution_options(isolation_level="REPEATABLE READ")
+            # Of their own: whoever waits for a lock, or holds one, must not keep the work from a connection.
+            self._locks = _engine(_parsed(url))
 
     @property
     def is_sqlite(self) -> bool:
@@ -91,9 +94,33 @@ class Database:
                 continue
         raise StoreError("Too many are changing the same thing at once; try again.")
 
+    @asynccontextmanager
+    async def alone_with(self, name: str) -> AsyncIterator[None]:
+        """Wait until no other process is alone with *name*, then keep them waiting while the body runs.
+
+        A process that dies keeps nobody waiting. An SQLite file has one process, so there is nobody to wait
+        for.
+        """
+        if self._locks is None:
+            yield
+            return
+        with translated_errors():
+            connection = await self._locks.connect()
+        try:
+            with translated_errors():
+                await connection.execute(
+                    sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(name, 0)))
+                )
+            yield
+        finally:
+            with translated_errors():
+                await connection.close()
+
     async def close(self) -> None:
         """Give all connections back."""
         await self._engine.dispose()
+        if self._locks is not None:
+            await self._locks.dispose()
 
 
 @contextmanager

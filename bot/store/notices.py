@@ -5,8 +5,10 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.database import ChangedMeanwhileError
 from bot.store.tables import outbox
 from bot.tickets.outbox import Notice, NoticeKind, NoticeState, due
 
@@ -20,18 +22,20 @@ async def enqueue(
     for kind in kinds:
         if kind is NoticeKind.ANNOUNCE and await _announcement_is_open(connection, ticket):
             continue
-        await connection.execute(
-            outbox.insert().values(
-                ticket=ticket,
-                audience=kind.audience,
-                kind=kind,
-                state=NoticeState.WAITING,
-                due_at=due(kind, made, at),
-                attempts=0,
-                last_error="",
-                message="",
-            )
+        row = outbox.insert().values(
+            ticket=ticket,
+            audience=kind.audience,
+            kind=kind,
+            state=NoticeState.WAITING,
+            due_at=due(kind, made, at),
+            attempts=0,
+            last_error="",
+            message="",
         )
+        try:
+            await connection.execute(row)
+        except IntegrityError as error:  # another replica announced the ticket since we looked
+            raise ChangedMeanwhileError from error
 
 
 async def undelivered(connection: AsyncConnection, numbers: Sequence[int]) -> dict[int, tuple[Notice, ...]]:

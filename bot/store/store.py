@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.conversations import StoredConversations
 from bot.store.database import Database
+from bot.store.deliveries import StoredDeliveries
 from bot.store.errors import StoreError
 from bot.store.migrating import migrate
 from bot.store.outbox import StoredOutbox
@@ -19,6 +20,7 @@ class Store:
     tickets: StoredTickets
     outbox: StoredOutbox
     conversations: StoredConversations
+    deliveries: StoredDeliveries
     database: Database
 
     async def close(self) -> None:
@@ -40,7 +42,13 @@ async def open_store(url: str) -> Store:
     except BaseException:
         await database.close()
         raise
-    return Store(StoredTickets(database), StoredOutbox(database), StoredConversations(database), database)
+    return Store(
+        tickets=StoredTickets(database),
+        outbox=StoredOutbox(database),
+        conversations=StoredConversations(database),
+        deliveries=StoredDeliveries(database),
+        database=database,
+    )
 
 
 async def _migrate(connection: AsyncConnection) -> None:

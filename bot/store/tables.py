@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 
-SCHEMA = "0001"
+SCHEMA = "0002"
 """The newest revision in ``migrations``; known here, so that a start need not load Alembic to compare."""
 
 
@@ -73,6 +73,8 @@ history = sa.Table(
     sa.Column("after", sa.String(20), nullable=False),
 )
 
+_OPEN_ANNOUNCEMENT = sa.text("kind = 'announce' AND state IN ('waiting', 'sending')")
+
 outbox = sa.Table(
     "outbox",
     metadata,
@@ -88,6 +90,13 @@ outbox = sa.Table(
     sa.Column("done_at", UtcTime),
     sa.Index(None, "ticket", "audience", "state"),
     sa.Index(None, "state", "due_at"),
+    sa.Index(
+        "uq_outbox_ticket_open_announcement",
+        "ticket",
+        unique=True,  # two replicas that reconcile at the same moment announce a ticket once
+        sqlite_where=_OPEN_ANNOUNCEMENT,
+        postgresql_where=_OPEN_ANNOUNCEMENT,
+    ),
     sqlite_autoincrement=True,  # the order of notices is the order of their ids
 )
 
@@ -98,4 +107,11 @@ conversations = sa.Table(
     sa.Column("person", sa.Text, primary_key=True),
     sa.Column("state", sa.Text, nullable=False),
     sa.Column("updated_at", UtcTime, nullable=False, index=True),
+)
+
+deliveries = sa.Table(
+    "deliveries",
+    metadata,
+    sa.Column("digest", sa.String(64), primary_key=True),
+    sa.Column("at", UtcTime, nullable=False, index=True),
 )

@@ -1,9 +1,13 @@
 """The SDK's adapter with our own processing: the stock one fails on card clicks and sends in threads."""
 
 import asyncio
+import json
 import random
+import uuid
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 
 import structlog
@@ -11,8 +15,8 @@ from botbuilder.core import BotAdapter, TurnContext
 from botbuilder.schema import Activity, ActivityTypes, ConversationReference, DeliveryModes, ResourceResponse
 
 from bot.teams.connector import Connector, ConnectorUnavailableError, MessageRefusedError
-from bot.teams.delivery import InOrder, Lately
-from bot.teams.handler import card_error
+from bot.teams.delivery import Deliveries, InOrder, Lately
+from bot.teams.handler import card_error, card_message
 from bot.teams.messages import LOCALE
 from bot.texts import swedish
 
@@ -44,10 +48,14 @@ class Bot(Protocol):
 class TeamsAdapter(BotAdapter):  # type: ignore[misc]  # the SDK has no types
     """Runs one activity through the bot and sends what it says through our connector."""
 
-    def __init__(self, bot: Bot, connector: Connector) -> None:
+    def __init__(
+        self, bot: Bot, connector: Connector, deliveries: Deliveries, now: Callable[[], datetime]
+    ) -> None:
         super().__init__()
         self._bot = bot
         self._connector = connector
+        self._deliveries = deliveries
+        self._now = now
         self._answers: Lately[Answer] = Lately()
         self._order = InOrder()
 
@@ -57,7 +65,7 @@ class TeamsAdapter(BotAdapter):  # type: ignore[misc]  # the SDK has no types
         async with self._order.turn_in(conversation):
             if not activity.id:
                 return await self._run(activity)
-            key = (activity.type, activity.channel_id, conversation, activity.id)
+            key = _name_of(activity)
             answer = self._answers.recall(key)
             if answer is None:
                 answer = await self._run(activity)
@@ -67,12 +75,19 @@ class TeamsAdapter(BotAdapter):  # type: ignore[misc]  # the SDK has no types
     async def _run(self, activity: Any) -> Answer:
         context = TurnContext(self, activity)
         try:
-            async with asyncio.timeout(TURN_SECONDS):
+            async with asyncio.timeout(TURN_SECONDS), self._once(activity) as is_new:
+                if not is_new:
+                    log.info("delivery already acted on", kind=activity.type)
+                    return _answer_again(activity)
                 await self.run_pipeline(context, self._bot.on_turn)
         except Exception as error:
             log.error("turn failed", kind=activity.type, error=type(error).__name__, where=_where(error))
             return await self._apologise(context)
         return _answer(context)
+
+    def _once(self, activity: Any) -> AbstractAsyncContextManager[bool]:
+        delivery = _name_of(activity) if activity.id else uuid.uuid4().hex
+        return self._deliveries.once(activity.conversation.id, delivery, self._now())
 
     async def _apologise(self, context: TurnContext) -> Answer:
         if context.activity.type == ActivityTypes.invoke:
@@ -111,6 +126,18 @@ class TeamsAdapter(BotAdapter):  # type: ignore[misc]  # the SDK has no types
     async def delete_activity(self, context: TurnContext, reference: ConversationReference) -> None:  # noqa: ARG002
         """Unsupported: what the bot has said stays said."""
         raise MessageRefusedError("the bot does not delete what it has said")
+
+
+def _name_of(activity: Any) -> str:
+    """The same for the same delivery alone: an activity's id is unique within its conversation."""
+    return json.dumps([activity.type, activity.channel_id, activity.conversation.id, activity.id])
+
+
+def _answer_again(activity: Any) -> Answer:
+    """What is answered to a delivery that another process has acted on: its reply is there already."""
+    if activity.type == ActivityTypes.invoke:
+        return Answer(200, card_message(swedish()("press.done")))
+    return Answer(200)
 
 
 def _answer(context: TurnContext) -> Answer:

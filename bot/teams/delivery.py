@@ -1,11 +1,17 @@
-"""Each delivery is acted on once, and each conversation's deliveries in the order they came."""
+"""Each delivery is acted on once, and each conversation's deliveries in the order they came.
+
+Within the process a delivery that comes again gets the same answer. Between replicas, and after a restart, a
+shared memory says that it has been acted on; answers are not kept there, for they may hold what somebody
+answered in private.
+"""
 
 import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Hashable
-from contextlib import asynccontextmanager
-from typing import Generic, TypeVar
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import datetime
+from typing import Generic, Protocol, TypeVar
 from weakref import WeakValueDictionary
 
 T = TypeVar("T")
@@ -15,11 +21,18 @@ REMEMBER_AT_MOST = 1000
 """A redelivery comes within seconds: the service waits 15 s, a client tries a button press three times."""
 
 
-class Lately(Generic[T]):
-    """What came of the latest deliveries, so that the same one again can be given the same answer.
+class Deliveries(Protocol):
+    """The memory that replicas share."""
 
-    The memory is this process's own: after a restart, and between replicas, a delivery can be acted on again.
-    """
+    def once(self, conversation: str, delivery: str, at: datetime) -> AbstractAsyncContextManager[bool]:
+        """Whether *delivery*, which came *at*, is yet to be acted on, alone in *conversation* meanwhile.
+
+        It counts as acted on when the body ends without error.
+        """
+
+
+class Lately(Generic[T]):
+    """What came of the latest deliveries to this process, so that the same one again gets the same answer."""
 
     def __init__(
         self,
@@ -53,7 +66,10 @@ class Lately(Generic[T]):
 
 
 class InOrder:
-    """One turn at a time in each conversation, first come first served; others do not wait for it."""
+    """One turn at a time in each conversation of this process, first come first served.
+
+    Other conversations do not wait for it.
+    """
 
     def __init__(self) -> None:
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()

@@ -3,8 +3,10 @@
 import asyncio
 import json
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
 from typing import Any
 from urllib.parse import unquote
@@ -148,6 +150,18 @@ class ScriptedConversation:
     async def welcome(self, place: Place, added_by: Person) -> list[Reply]:
         self.welcomes.append((place, added_by))
         return self.greeting
+
+
+class SharedMemory:
+    """What replicas know of deliveries; the real one is a database, and tested beside it."""
+
+    def __init__(self) -> None:
+        self.acted_on: set[str] = set()
+
+    @asynccontextmanager
+    async def once(self, conversation: str, delivery: str, at: datetime) -> AsyncIterator[bool]:  # noqa: ARG002
+        yield delivery not in self.acted_on
+        self.acted_on.add(delivery)
 
 
 async def echo(turn: Turn) -> list[Reply]:

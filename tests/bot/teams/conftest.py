@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
-from bot_service import APP_ID, TENANT, ConnectorServer, ScriptedConversation, Signer, echo
+from bot_service import APP_ID, TENANT, ConnectorServer, ScriptedConversation, SharedMemory, Signer, echo
 
 from bot.conversation.card import Reply
 from bot.conversation.turn import Turn
@@ -19,6 +19,11 @@ from bot.teams.routes import add_routes
 from bot.teams.service_urls import is_loopback_service
 from bot.teams.signing_keys import SigningKeys
 from bot.teams.tokens import Gate, LocalGate, TokenGate
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
 
 Script = Callable[[Turn], Awaitable[list[Reply]]]
 
@@ -46,17 +51,21 @@ async def signer() -> AsyncIterator[Signer]:
 class Bot:
     """The endpoint as it is wired in production, with *conversation* behind it."""
 
-    def __init__(self, connector: ConnectorServer, session: aiohttp.ClientSession, gate: Gate) -> None:
+    def __init__(
+        self,
+        connector: ConnectorServer,
+        session: aiohttp.ClientSession,
+        gate: Gate,
+        memory: SharedMemory | None = None,
+    ) -> None:
+        self.memory = memory or SharedMemory()
         self.connector = connector
         self.conversation = ScriptedConversation(echo)
         self._session = session
         outgoing = Connector(session, None, is_loopback_service)
+        handler = TeamsHandler(self.conversation, outgoing, _now)
         app = web.Application()
-        add_routes(
-            app,
-            gate,
-            TeamsAdapter(TeamsHandler(self.conversation, outgoing, lambda: datetime.now(UTC)), outgoing),
-        )
+        add_routes(app, gate, TeamsAdapter(handler, outgoing, self.memory, _now))
         self.server = TestServer(app)
 
     def says(self, *replies: Reply) -> None:
@@ -91,6 +100,16 @@ async def bot(
     bot = Bot(connector_server, session, LocalGate())
     await stack.enter_async_context(bot.server)
     return bot
+
+
+@pytest.fixture
+async def replica(
+    bot: Bot, connector_server: ConnectorServer, session: aiohttp.ClientSession, stack: AsyncExitStack
+) -> Bot:
+    """A second process of the same bot."""
+    replica = Bot(connector_server, session, LocalGate(), bot.memory)
+    await stack.enter_async_context(replica.server)
+    return replica
 
 
 class Clock:

@@ -87,6 +87,18 @@ async def test_a_repeated_press_gets_the_first_answer(bot):
     assert len(bot.conversation.turns) == 1
 
 
+async def test_what_another_replica_has_acted_on_is_not_acted_on_again(bot, replica):
+    """The reply is there already; a press is answered all the same, for its client waits for a word."""
+    url = bot.connector.url
+    await replica.post(activity(url))
+    assert await bot.post(activity(url)) == (200, None)
+    await replica.post(press(url))
+    status, body = await bot.post(press(url))
+    assert (status, body["value"]) == (200, swedish()("press.done"))
+    assert (len(bot.conversation.turns), len(replica.conversation.turns)) == (0, 2)
+    assert bot.connector.texts == ["hej", ""]
+
+
 async def test_the_same_id_in_another_conversation_is_another_message(bot):
     url = bot.connector.url
     for chat in ("a", "b"):

@@ -1,0 +1,59 @@
+"""Which deliveries have been acted on, in a memory that replicas share and a restart does not empty."""
+
+import hashlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.database import Database
+from bot.store.errors import StoreError
+from bot.store.tables import deliveries
+
+log = structlog.get_logger(__name__)
+
+
+class StoredDeliveries:
+    """Deliveries by a digest of what names them: who wrote, and where, cannot be read out of it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @asynccontextmanager
+    async def once(self, conversation: str, delivery: str, at: datetime) -> AsyncIterator[bool]:
+        """Whether *delivery*, which came *at*, is yet to be acted on, alone in *conversation* meanwhile.
+
+        It counts as acted on when the body ends without error. A process that dies in the body has not acted
+        on it: the same delivery again is then a new one. May raise ``StoreError`` before the body, never
+        after it, for what was done is done.
+        """
+        async with self._database.alone_with(conversation):
+            digest = hashlib.sha256(delivery.encode()).hexdigest()
+            is_new = not await self._is_known(digest)
+            yield is_new
+            if is_new:
+                try:
+                    await self._remember(digest, at)
+                except StoreError:
+                    log.error("delivery not remembered")
+
+    async def purge(self, before: datetime) -> int:
+        """Forget what came before then; gives how many there were."""
+
+        async def work(connection: AsyncConnection) -> int:
+            return (await connection.execute(deliveries.delete().where(deliveries.c.at < before))).rowcount
+
+        return await self._database.write(work)
+
+    async def _is_known(self, digest: str) -> bool:
+        async with self._database.reading() as connection:
+            found = await connection.execute(deliveries.select().where(deliveries.c.digest == digest))
+            return found.first() is not None
+
+    async def _remember(self, digest: str, at: datetime) -> None:
+        async def work(connection: AsyncConnection) -> None:
+            await connection.execute(deliveries.insert().values(digest=digest, at=at))
+
+        await self._database.write(work)
