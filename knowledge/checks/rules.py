@@ -38,6 +38,7 @@ RULES = (
     Rule(Weight.FAULT, "För stora svar", too_large_to_show),
     Rule(Weight.FAULT, "Samma rubrik", same_titles),
     Rule(Weight.FAULT, "Samma formulering", same_wordings),
+    Rule(Weight.FAULT, "Svar utan provfrågor", without_questions),
     Rule(Weight.FAULT, "Provfrågor som redan är formuleringar", copied_questions),
     Rule(Weight.WARNING, "Fel svar på en provfråga", not_left),
     Rule(Weight.WARNING, "Provfrågor som hittar fel", not_found),
@@ -47,7 +48,6 @@ RULES = (
     Rule(Weight.WARNING, "Belopp som tar slut", amounts_that_end),
     Rule(Weight.WARNING, "Belopp utan kronor", amounts_without_kronor),
     Rule(Weight.WARNING, "Svårläst", hard_texts),
-    Rule(Weight.WARNING, "Svar utan provfrågor", without_questions),
 )
 
 
