@@ -6,6 +6,7 @@ from pathlib import Path
 from dialogs.checks import faults_in
 from dialogs.model import Flow
 from dialogs.proof.proving import unproven
+from dialogs.typed_wordings import Wordings, faults_in_wordings, worded
 from knowledge.loader import Knowledge
 from knowledge.yaml_reader import ContentError, Document, Fault, parse, read_yaml
 
@@ -27,6 +28,8 @@ def load_flows(knowledge: Knowledge, folder: Path = FLOWS) -> Mapping[str, Flow]
         flow, found = parse(document, (), Flow)
         faults.extend(found)
         if flow is not None:
+            flow, found = _with_wordings(flow, folder)
+            faults.extend(found)
             read[file.stem] = flow, document
     names = {file.stem for file in files}
     for stem, (flow, document) in read.items():
@@ -39,3 +42,18 @@ def load_flows(knowledge: Knowledge, folder: Path = FLOWS) -> Mapping[str, Flow]
     if faults:
         raise ContentError(faults)
     return {name: flow for name, (flow, _) in read.items()}
+
+
+def _with_wordings(flow: Flow, folder: Path) -> tuple[Flow, list[Fault]]:
+    """*flow* with what people type, from ``wordings/NAME.yaml`` if there is one, and the faults in it."""
+    file = folder / "wordings" / f"{flow.name}.yaml"
+    if not file.exists():
+        return flow, []
+    document = read_yaml(file, f"{folder.name}/wordings/{file.name}")
+    if document.data is None:
+        return flow, list(document.faults)
+    wordings, faults = parse(document, (), Wordings)
+    if wordings is None:
+        return flow, [*document.faults, *faults]
+    wrong = [document.fault(path, problem) for path, problem in faults_in_wordings(wordings, flow)]
+    return worded(flow, wordings), [*document.faults, *wrong]

@@ -29,7 +29,11 @@ class Choice(Content):
     value: Fact
     label: Text
     also: tuple[Text, ...] = ()
-    """What people type when they mean this: words and short phrases."""
+    """What people type when they mean this: words and short phrases. Most stand in ``flows/wordings``."""
+    spans: tuple[tuple[Text, ...], ...] = ()
+    """Lists of words: words out of two of the lists together mean this."""
+    endings: tuple[Text, ...] = ()
+    """A word with one of these endings means this."""
     asks: Fact | None = None
     """The answer is not a value of the fact: it opens the question about this other fact first."""
     offers: tuple[Fact, ...] = ()
@@ -54,6 +58,10 @@ class Question(Content):
     """How to find out, for those who do not know."""
     choices: Annotated[tuple[Choice, ...], Field(min_length=1)]
     """For an amount: what may be answered instead of an amount."""
+    strict: bool = False
+    """More words than a yes or a no may change it: "ja, för första året". None are passed over."""
+    frame: tuple[Text, ...] = ()
+    """Words that people put around an answer to this question, also when they put it as a question."""
     assume: Fact | None = None
     """What a conversation takes for granted until another answer opens the question."""
     narrows: Fact | None = None

@@ -11,36 +11,44 @@ from collections.abc import Iterable
 from rapidfuzz.distance import OSA
 
 from dialogs.conversation import Ask
-from dialogs.facts import FactError, parse_day
 from dialogs.model import UNKNOWN, UNSURE, Flow, Question
+from dialogs.phrases import gist, gists_of, phrases_of, place_of
 from dialogs.state import Answer
 from dialogs.typed_amounts import read_amount
+from dialogs.typed_days import read_day
 from dialogs.vocabulary import (
+    ABOUT,
     AFTER_NO,
+    AFTER_UNSURE,
     EMPTY,
+    FILLERS,
     FRAME,
+    LIMITING,
     NO,
     NO_PHRASES,
     NOT,
+    TURNS,
     UNSURE_PHRASES,
     YES,
     YES_PHRASES,
     Words,
 )
-from knowledge.swedish import words
+from knowledge.swedish import fold, words
 
 _LONGEST = 200
 """Characters. What is longer tells a story; it is not read."""
 _SHORTEST_TO_MEND = 5
 _LONG_WORD = 9
 _LONGEST_FIRST = sorted(UNSURE_PHRASES, key=len, reverse=True)
+_LONGEST_TAIL = 5
 _DRAWN_OUT = ((re.compile("ja+"), "ja"), (re.compile("ne+j+"), "nej"), (re.compile("na+"), "na"))
 
 
 def read(flow: Flow, fact: str, text: str) -> str | int | None:
     """The value of *fact* that *text* says, or None: ask back. Raises ``KeyError`` for an unknown fact."""
     if fact == "date" and flow.dated:
-        return _day(text)
+        day = read_day(text)
+        return day.isoformat() if day else None
     question = flow.question(fact)
     value = read_answer(question, text)
     return value if isinstance(value, int) or value in question.values else None
@@ -62,9 +70,10 @@ def reply(flow: Flow, asked: Ask, text: str) -> Answer | None:
 
 def read_answer(question: Question, text: str) -> str | int | None:
     """What *text* says in answer to *question*, also a choice that opens another; None: ask back."""
-    if len(text) > _LONGEST or "?" in text:
+    asks = "?" in text and not any(word in words(" ".join(question.frame)) for word in words(text))
+    if len(text) > _LONGEST or asks:
         return None
-    said = tuple(map(_spelt, words(text)))
+    said = tuple(_spelt(word) for word in words(text) if word not in FILLERS)
     if not said:
         return None
     exact = _exactly(question, said)
@@ -80,31 +89,36 @@ def read_answer(question: Question, text: str) -> str | int | None:
     return _one_of(question, said)
 
 
-def _day(text: str) -> str | None:
-    try:
-        return parse_day(text.strip()).isoformat()
-    except FactError:
-        return None
-
-
 def _spelt(word: str) -> str:
     """*word*, and "jaaa" as "ja"."""
     return next((short for long, short in _DRAWN_OUT if long.fullmatch(word)), word)
 
 
 def _exactly(question: Question, said: Words) -> str | None:
-    """The one choice whose label or phrase is just what was said."""
-    found = [choice.value for choice in question.choices if said in _phrases(question, choice.value)]
+    """The one choice whose label or phrase is just what was said, or but for small words."""
+    found = [choice.value for choice in question.choices if said in phrases_of(choice)]
+    if not found and gist(said):
+        found = [choice.value for choice in question.choices if gist(said) in gists_of(choice)]
     return found[0] if len(found) == 1 else None
 
 
 def _is_unsure(said: Words, question: Question) -> bool:
     empty = FRAME.union(words(question.text))
     for phrase in _LONGEST_FIRST:
-        place = _place(said, phrase)
-        if place is not None:
-            return all(word in empty for word in (*said[:place], *said[place + len(phrase) :]))
+        place = place_of(said, phrase)
+        if place is None:
+            continue
+        before, after = said[:place], said[place + len(phrase) :]
+        if not all(word in empty for word in before):
+            return False
+        return all(word in empty for word in after) or _is_what_is_not_known(after)
     return False
+
+
+def _is_what_is_not_known(rest: Words) -> bool:
+    """``… om det finns ett avtal``, ``… vad det kostar``: without a turn, and without a figure."""
+    clear = TURNS.isdisjoint(rest) and not any(word.isdigit() for word in rest)
+    return clear and rest[0] in AFTER_UNSURE
 
 
 def _yes_or_no(question: Question, said: Words) -> str | None:
@@ -112,28 +126,42 @@ def _yes_or_no(question: Question, said: Words) -> str | None:
         return "yes"
     if said in NO_PHRASES:
         return "no"
+    own_yes, own_no = (
+        gists_of(choice) if (choice := question.choice(v)) else frozenset() for v in ("yes", "no")
+    )
     yes, no = not YES.isdisjoint(said), not NO.isdisjoint(said)
     rest = tuple(word for word in said if word not in YES | NO)
-    if yes and not no and _goes_with_yes(rest, _phrases(question, "yes")):
+    if not no and (gist(rest) in own_yes or _is_said_of_something(rest, own_yes, question)):
         return "yes"
-    if no and not yes and _goes_with_no(rest, _phrases(question, "no")):
+    if not yes and (gist(rest) in own_no or _is_said_of_something(rest, own_no, question)):
         return "no"
-    return None
+    if yes and not no and all(word in EMPTY - NOT for word in rest):
+        return "yes"
+    return "no" if no and not yes and _goes_with_no(rest) else None
 
 
-def _goes_with_yes(rest: Words, own: frozenset[Words]) -> bool:
-    """Whether what is left beside a yes is empty talk or the question's own yes, without any no in it."""
-    known = EMPTY.union(*own) - NOT
-    return all(word in known for word in rest)
-
-
-def _goes_with_no(rest: Words, own: frozenset[Words]) -> bool:
-    """Whether what is left beside a no says no as well: nothing, or exactly one negation of empty talk."""
-    if rest in own or rest in NO_PHRASES or all(word in AFTER_NO for word in rest):
-        return True
-    if _place(rest, ("inte", "jag")) is not None:  # "nej, inte jag": then perhaps somebody close
+def _is_said_of_something(said: Words, own: frozenset[Words], question: Question) -> bool:
+    """``vi har ramavtal på möbler``: one of the question's own phrases, and what it is about after it."""
+    if question.strict:
         return False
-    known = (EMPTY | {"alls"}).union(*own) | NOT
+    return any(
+        said[place] in ABOUT
+        and len(gist(said[:place])) > 1
+        and gist(said[:place]) in own
+        and len(said) - place <= _LONGEST_TAIL
+        and (TURNS | NOT | LIMITING).isdisjoint(said[place:])
+        and not any(word.isdigit() for word in said)
+        for place in range(1, len(said) - 1)
+    )
+
+
+def _goes_with_no(rest: Words) -> bool:
+    """Whether what is left beside a no says no as well: nothing, or exactly one negation of empty talk."""
+    if rest in NO_PHRASES or all(word in AFTER_NO for word in rest):
+        return True
+    if any(place_of(rest, half) is not None for half in (("inte", "jag"), ("inte", "nu"))):
+        return False  # "nej, inte jag": then perhaps somebody close; "inte nu": then perhaps before
+    known = EMPTY | {"alls"} | NOT
     return sum(word in NOT for word in rest) == 1 and all(word in known for word in rest)
 
 
@@ -142,22 +170,52 @@ def _one_of(question: Question, said: Words) -> str | None:
     none = next((value for value in ("none", "ordinary") if question.choice(value)), None)
     if none and not NO.isdisjoint(said):
         rest = tuple(word for word in said if word not in NO)
-        says_so = rest in NO_PHRASES | _phrases(question, none) or all(word in AFTER_NO for word in rest)
-        return none if says_so else None
-    phrases = [
-        (phrase, choice.value) for choice in question.choices for phrase in _phrases(question, choice.value)
-    ]
+        choice = question.choice(none)
+        own = gists_of(choice) if choice else frozenset()
+        return none if rest in NO_PHRASES or gist(rest) in own or _goes_with_no(rest) else None
+    phrases = [(phrase, choice.value) for choice in question.choices for phrase in phrases_of(choice)]
     left = _mended(said, {word for phrase, _ in phrases for word in phrase})
     found: set[str] = set()
     for phrase, value in sorted(phrases, key=lambda pair: len(pair[0]), reverse=True):
-        while (place := _place(left, phrase)) is not None:
+        while (place := place_of(left, phrase)) is not None:
             found.update(other for same, other in phrases if same == phrase)
             found.add(value)
             left = (*left[:place], *([""] * len(phrase)), *left[place + len(phrase) :])
-    around = FRAME if none in found else FRAME | YES  # "ja, hos leverantören", but not "ja, inget av detta"
+    for more in (_spanned, _ended):
+        also, left = more(question, left)
+        found |= also
+    around = FRAME.union(words(" ".join(question.frame)))
+    around |= frozenset() if none in found else YES  # "ja, hos leverantören", but not "ja, inget av detta"
     if len(found) != 1 or not all(word in around or not word for word in left):
         return None
     return found.pop()
+
+
+def _spanned(question: Question, said: Words) -> tuple[set[str], Words]:
+    """The choices that are meant by words out of two of their lists, and what else was said."""
+    found = set()
+    for choice in question.choices:
+        lists = [frozenset(words(" ".join(names))) for names in choice.spans]
+        if sum(not names.isdisjoint(said) for names in lists) > 1:
+            found.add(choice.value)
+            named = _BOTH.union(*lists)
+            said = tuple("" if word in named else word for word in said)
+    return found, said
+
+
+def _ended(question: Question, said: Words) -> tuple[set[str], Words]:
+    """The choices that words such as "skolmöbler" mean by their ending, and what else was said."""
+    endings = [(fold(ending), choice.value) for choice in question.choices for ending in choice.endings]
+    meant = [
+        {value for ending, value in endings if word.endswith(ending) and len(word) > len(ending) + 1}
+        for word in said
+    ]
+    return set().union(*meant), tuple(
+        "" if values else word for word, values in zip(said, meant, strict=True)
+    )
+
+
+_BOTH = frozenset({"bade", "och", "samt", "tillsammans", "med"})
 
 
 def _mended(said: Words, known: set[str]) -> Words:
@@ -175,12 +233,3 @@ def _mend(word: str, known: Iterable[str]) -> str:
         if len(other) >= _SHORTEST_TO_MEND and other[0] == word[0] and OSA.distance(word, other) <= most
     ]
     return near[0] if len(near) == 1 else word
-
-
-def _phrases(question: Question, value: str) -> frozenset[Words]:
-    choice = question.choice(value)
-    return frozenset(tuple(words(text)) for text in (choice.label, *choice.also)) if choice else frozenset()
-
-
-def _place(said: Words, phrase: Words) -> int | None:
-    return next((i for i in range(len(said) - len(phrase) + 1) if said[i : i + len(phrase)] == phrase), None)

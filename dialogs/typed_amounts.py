@@ -22,14 +22,13 @@ _TENS = {
     )
 }
 _HUNDRED = "hundra"
-_THOUSAND = frozenset({"tusen", "tkr", "k", "ksek"})
-_MILLION = frozenset({"miljon", "miljoner", "milj", "mille", "mkr", "mnkr", "msek"})
-_NUMERALS = frozenset({*_SMALL, *_TENS, _HUNDRED, "halv", *_THOUSAND - {"k"}, *_MILLION})
-_KRONOR = frozenset({"kr", "kronor", "krona", "sek", ":-"})
-_BEFORE = frozenset(
-    {"det", "ar", "blir", "kostar", "vardet", "summan", "beloppet", "totalt", "sammanlagt", "tot"}
-)
-_AFTER = frozenset({"totalt", "sammanlagt", "tot"})
+_THOUSAND = frozenset({"tusen", "tkr", "kkr", "k", "ksek", "lax", "laxar", "tusenlappar", "tusenlapp"})
+_MILLION = frozenset({"miljon", "miljoner", "milj", "mille", "mkr", "mnkr", "msek", "m"})
+_NUMERALS = frozenset({*_SMALL, *_TENS, _HUNDRED, "halv", *_THOUSAND - {"k"}, *_MILLION - {"m"}})
+_KRONOR = frozenset({"kr", "kronor", "krona", "sek", "spann", ":-"})
+_SAYS = "det ar blir kostar vardet summan beloppet priset hela kopet totala exakt precis vi raknar med"
+_BEFORE = frozenset({*_SAYS.split(), "totalt", "sammanlagt", "tot", "tillsammans"})
+_AFTER = frozenset({"totalt", "sammanlagt", "tot", "tillsammans", "exakt", "jamnt"})
 _WITHOUT = frozenset({"exkl", "exklusive", "ex", "utan"})
 _MONTHS = {"manad": 1, "manaden": 1, "man": 1, "manader": 1, "ar": 12, "aret": 12}
 
@@ -42,6 +41,8 @@ _TOKEN = re.compile(
       | \s+""",
     re.VERBOSE,
 )
+
+_NOTHING = frozenset({"gratis", "det ar gratis", "det kostar inget", "kostar inget", "kostnadsfritt"})
 
 _SURE_WITHOUT_UNIT = 10_000
 """A bare number below this may be meant in thousands: "700"."""
@@ -65,6 +66,8 @@ _Token = _Number | str
 def read_amount(text: str) -> int | None:
     """The amount in whole kronor that *text* says, without VAT; None when it is not certain."""
     tokens = _tokens(text)
+    if " ".join(map(str, tokens or ())) in _NOTHING:
+        return 0
     if not tokens:
         return None
     term, tokens = _term(tokens)
@@ -77,7 +80,8 @@ def read_amount(text: str) -> int | None:
 
 def _tokens(text: str) -> list[_Token] | None:
     """The numbers and words of *text*; None when there is anything else in it."""
-    text = re.sub(r"\s+", " ", text.casefold()).strip().removesuffix(".")
+    text = re.sub(r",(?= [a-z])|[()]", " ", text.casefold())
+    text = re.sub(r"\s+", " ", text).strip().removesuffix(".")
     if len(text) > _LONGEST or not _READABLE.fullmatch(text):
         return None
     text = re.sub(r"(?<=[a-z])\.", " ", fold(text)).replace("/", " per ")
@@ -218,6 +222,11 @@ def _count(tokens: list[_Token], scaled: bool = False) -> Decimal | None:
             return None if number is None else number + Decimal("0.5")
         case ["halv"] | ["en", "halv"] if scaled:
             return Decimal("0.5")
+        case ["en", "hel"] if scaled:
+            return Decimal(1)
+        case [*whole, "komma", str(tenths)] if scaled and tenths in _SMALL:
+            number = _count(whole)
+            return None if number is None else number + Decimal(f"0.{_SMALL[tenths]}")
     if _HUNDRED not in tokens:
         return _below_hundred(tokens)
     place = tokens.index(_HUNDRED)

@@ -16,20 +16,21 @@ def _phrases(text: str) -> frozenset[Words]:
 
 
 YES = _words("""
-    ja jada jo joda japp jepp jajamen jajamensan jajjemen javisst jovisst visst sjalvklart givetvis stammer
-    yes yep yepp
+    ja jada jo joda japp jepp jajamen jajaman jajamensan jajjemen javisst jovisst visst sjalvklart givetvis
+    stammer yes yep yepp ah yeah
 """)
 NO = _words("nej nejda na nae nepp nix nope no nah")
 NOT = _words("inte ej icke ingen inget inga ingenting aldrig saknar saknas")
 
 EMPTY = _words("""
     det den de vi jag har ar gor finns nu ju sant sadant nagot nagon nagra som en ett i fall fallet
-    da absolut precis faktiskt tyvarr
+    da absolut precis faktiskt tyvarr redan definitivt kan skulle gjort dar dem
 """)
 """Words that neither say yes nor no in an answer."""
 
 FRAME = EMPTY | _words("""
-    ska skall vill om av for till hos fran pa at galler handlar koper kopa kop saken fragan fraga
+    ska skall vill om av for till hos fran pa at galler handlar koper kopa kop in saken fragan fraga och samt
+    mig min var vart ny nya nytt
 """)
 """Words around the one that answers: "det handlar om …", "vi ska köpa …"."""
 
@@ -37,21 +38,54 @@ AFTER_NO = _words("det nu ju da faktiskt tyvarr")
 """Words that may follow a bare no. "Nej, det har vi" has others: it contradicts itself."""
 
 NO_PHRASES = _phrases("""
+    det kan det inte, kan det inte, det har de inte, det gor vi inte, det ar vi inte, ingen av oss,
+    inget av det, det skulle det inte, det galler inte, inte nagot, inte nagon,
     inte alls, absolut inte, verkligen inte, definitivt inte, aldrig, inget, ingen, inga, inte, finns inte,
     det finns inte, det finns det inte, det har vi inte, det har vi ej, har vi inte, det har jag inte,
     det gor det inte, det gor jag inte, det ar det inte, det ar jag inte
 """)
 
 YES_PHRASES = _phrases("""
+    det kan det, det har de, det ar vi, det kan jag, det skulle det, det gor de, det har jag gjort,
+    det har vi gjort,
     det har vi, det har jag, det gor vi, det gor det, det gor jag, det finns det, det ar det, det ar jag,
     det stammer, absolut, precis, definitivt, vi har det, jag har det
 """)
 
 UNSURE_PHRASES = _phrases("""
     vet inte, vet ej, vet icke, vet faktiskt inte, vet inte riktigt, vet inte sakert, vet inte alls,
-    vet inte an, vet tyvarr inte, tyvarr vet jag inte, vet jag inte, vet vi inte, ingen aning, ingen ide,
+    vet inte an, vet inte annu, vet ej annu, vet ej an, inte en susning,
+    vet tyvarr inte, tyvarr vet jag inte, vet jag inte, vet vi inte, ingen aning, ingen ide,
     ingen koll, har inte koll, inte koll, osaker, osakert, lite osaker, inte saker, inte helt saker,
     inte riktigt saker, oklart, oklar, inte klart an, kanske, kanske det, svart att saga, svart att veta,
-    minns inte, kommer inte ihag, tveksam, tveksamt, okant, dont know, don t know, i don t know, not sure,
+    kan inte svara, kan inte svara pa det, kan inte saga, gar inte att saga, det vet vi inte an,
+    vet vi inte an, mojligen, mojligtvis, eventuellt, ingen susning, inte en aning, minns inte,
+    kommer inte ihag, tveksam, tveksamt, okant, dont know, don t know, i don t know, not sure,
     no idea, dunno, unsure
 """)
+
+SKIPPED = _words("det den de ju en ett redan faktiskt tyvarr da pa for av till at om i")
+"""Words that a phrase may have or lack and still be the same."""
+
+RELATIVES = _words("""
+    bror brorsa syster syrra fru hustru man make maka sambo son dotter barn mamma mor pappa far svager
+    svagerska kusin slakting partner kille tjej foralder foraldrar syskon
+""")
+FRIENDS = _words("kompis van vaninna polare kamrat")
+"""Whoever is named after "min": they count alike."""
+
+AFTER_UNSURE = _words("om vad vem vilka vilken vilket hur nar var vart pa riktigt exakt sakert vart")
+"""How it goes on after "vet inte": what it is that one does not know."""
+TURNS = _words("men fast dock dvs utan tror nog")
+"""Words after which something else may be meant."""
+
+FILLERS = _words("hmm hm mm eh oj alltsa liksom tja")
+"""Words that are only sounds."""
+ABOUT = _words("pa for med hos av inom")
+"""How it goes on after a whole answer: what it is about."""
+LIMITING = _words("""
+    eller om bara endast utom forutom undantag delvis nastan mest mesta kanske typ ungefar eventuellt mojligen
+    tidigare forr forut hade gick gang vag remiss snart annu lange sedan sen langre princip visst vissa delar
+    annan annat andra forsta sista mig sjalv
+""")
+"""Words that make a whole answer less than whole: "vi har avtal på gång"."""

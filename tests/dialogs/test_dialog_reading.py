@@ -122,7 +122,7 @@ ASKED_BACK = {
     (PURCHASE, "date"): "igår|2026-02-30|31/1 2026",
     (JAV, "role"): "politiker|chef i kommunalt bolag|inte anställd|före detta anställd|vet inte",
     (JAV, "outside_work"): "ja|inte hos leverantören|ingen bisyssla hos leverantören",
-    (JAV, "gift_or_benefit"): "nej inte jag|ja, en lunch|nej men min fru|inte än",
+    (JAV, "gift_or_benefit"): "nej inte jag|nej men min fru|inte än",
     (JAV, "party_or_owner"): "nej inte jag|jag är inte leverantör|inte jag",
     (ANSVAR, "matter"): "inte vår nämnd|klagomål på leveranser|policy om jäv|flera",
 }

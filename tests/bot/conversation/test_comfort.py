@@ -298,7 +298,7 @@ async def over_to_jav(chat):
 
 
 async def test_jav_first_leads_to_the_self_check_and_back(chat):
-    """Where nothing was found, the purchase goes on at the question that stopped it; nobody else answers it."""
+    """Where nothing was found, the purchase goes on at the question that stopped it."""
     await over_to_jav(chat)
     await chat.press("Anställd i kommunen")
     while chat.facts()["kind"] == "dialog":
