@@ -2,7 +2,7 @@
 # what they lack, they fetch, once, from the locks.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run chat check test lock clean
+.PHONY: help setup run chat check test drawings lock clean
 
 # The newest of these that is 3.11 or newer; "make PYTHON=/path/to/python" chooses another.
 PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
@@ -14,7 +14,7 @@ PACKAGES := $(BIN)/.installed
 PLAYGROUND := playground/node_modules/.installed
 
 help: ## Visa den här listan
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(PACKAGES) $(PLAYGROUND) ## Hämta allt som behövs (de andra målen gör det själva)
 	@:
@@ -40,6 +40,11 @@ UV_VERSION := 0.13.9
 UV := build/uv-$(UV_VERSION)
 COMPILE = $(UV)/bin/uv pip compile --quiet $(UPGRADE) --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock"
+
+drawings: $(PACKAGES) ## Rita om kontrollerna i docs/dialogs/
+	@for name in ansvar direktupphandling jav; do \
+		$(BIN)/inkopsbot dialog $$name --graph svg > docs/dialogs/$$name.svg && \
+		$(BIN)/inkopsbot dialog $$name --graph page > docs/dialogs/$$name.md || exit 1; done
 
 lock: $(UV)/bin/uv ## Skriv om låsen efter en ändring i pyproject.toml eller playground/
 	$(COMPILE) pyproject.toml -o requirements.lock

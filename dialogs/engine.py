@@ -107,6 +107,7 @@ class Case:
     limits: dict[str, LimitRead] = field(default_factory=dict)
 
     def meets(self, when: When) -> bool:
+        """Whether all of *when* is known and holds."""
         return self.missing(when) is None and not self.rules_out(when)
 
     def missing(self, when: When) -> str | None:

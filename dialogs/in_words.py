@@ -14,22 +14,29 @@ def choices_in_words(question: Question, values: Sequence[str]) -> str:
     """``Nej eller vet inte``; of many, ``annat än …`` those that are left out."""
     left = [value for value in question.values if value not in values]
     if left and len(values) > max(_MORE_THAN_LISTED, len(left)):
-        return f"annat än {_either(question, left)}"
-    return _either(question, values)
-
-
-def _either(question: Question, values: Iterable[str]) -> str:
-    labels = [choice.label for value in values if (choice := question.choice(value))]
+        return f"annat än {' eller '.join(f'”{label}”' for label in _labels(question, left))}"
+    labels = _labels(question, values)
     later = [label[0].lower() + label[1:] if label[1:2].islower() else label for label in labels[1:]]
     return listed([*labels[:1], *later], "eller")
 
 
+def _labels(question: Question, values: Iterable[str]) -> list[str]:
+    return [_short(choice.label) for value in values if (choice := question.choice(value))]
+
+
+def _short(label: str) -> str:
+    """``LOU`` for ``LOU, vanliga inköp``: an abbreviation needs no explanation here."""
+    head = label.partition(",")[0]
+    return head if head.isupper() else label
+
+
 def listed(words: Sequence[str], last: str) -> str:
-    """``a, b och c``, with *last* before the last one; semicolons where a word has a comma of its own."""
+    """``a, b och c``, with *last* before the last one; semicolons where a word is itself a list."""
     if len(words) < 2:  # noqa: PLR2004 - one word needs no comma
         return "".join(words)
-    comma = "; " if any("," in word for word in words) else ", "
-    return f"{comma.join(words[:-1])} {last} {words[-1]}"
+    if any("," in word or f" {last} " in word for word in words):
+        return f"{'; '.join(words[:-1])}; {last} {words[-1]}"
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
 def amounts_in_words(low: int, high: int | None) -> str:

@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
+from bot.commands.drawing import Drawing, drawn, listed
 from bot.commands.opening import WRONG_USE, stop, the_library, the_settings
 from bot.conversation.library import Library
 from dialogs.facts import FactError, contract_facts, decide, parse_facts
@@ -28,19 +29,35 @@ def dialog(
     read_fact: Annotated[
         str | None, typer.Option("--read", help="Läs skrivna svar på den här frågan, ett per rad i --batch.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Skriv utfallet som JSON.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Skriv utfallet, eller vägarna, som JSON.")] = False,
+    *,
+    paths: Annotated[bool, typer.Option("--paths", help="Lista alla vägar till ett utfall.")] = False,
+    graph: Annotated[
+        bool, typer.Option("--graph", help="Rita kontrollen, som svg om inget annat sägs.")
+    ] = False,
+    drawing: Annotated[Drawing | None, typer.Argument(help="Hur --graph ritar.", show_default=False)] = None,
 ) -> None:
-    """Avgör ett eller många fall i en kontroll, utan samtal."""
+    """Avgör ett eller många fall i en kontroll, utan samtal; eller rita och lista kontrollen själv."""
     library = the_library(the_settings())
     flow = library.flows.get(name)
     if flow is None:
         stop(f"Det finns ingen kontroll som heter {name!r} – välj {', '.join(library.flows)}.", WRONG_USE)
+    if (graph or paths) and ((graph and (paths or as_json)) or facts or batch or read_fact):
+        stop("Skriv --graph eller --paths för sig.", WRONG_USE)
+    if drawing is not None and not graph:
+        stop(f"Skriv --graph {drawing} för att rita.", WRONG_USE)
+    if graph:
+        typer.echo(drawn(flow, library.knowledge, drawing or Drawing.SVG), nl=False)
+        return
+    if paths:
+        typer.echo(listed(flow, library.knowledge, as_json=as_json), nl=False)
+        return
     if facts is not None and batch is None and read_fact is None:
         sys.exit(_one(flow, library, facts, as_json=as_json))
     if batch is not None and facts is None:
         with _lines(batch) as lines:
             sys.exit(_read_all(flow, read_fact, lines) if read_fact else _decide_all(flow, library, lines))
-    stop("Skriv antingen --facts med ett fall eller --batch med en fil.", WRONG_USE)
+    stop("Skriv --facts med ett fall, --batch med en fil, --graph eller --paths.", WRONG_USE)
 
 
 def _one(flow: Flow, library: Library, text: str, *, as_json: bool) -> int:
