@@ -128,12 +128,19 @@ def _unknown_sources(flow: Flow, knowledge: Knowledge) -> Found:
         "flags": (flag.sources for flag in flow.flags),
         "outcomes": (outcome.sources for outcome in flow.outcomes),
     }
-    for part, cited in parts.items():
-        for i, sources in enumerate(cited):
-            for j, citation in enumerate(sources):
-                if citation.source not in knowledge.sources:
-                    problem = no_such("källan", citation.source, knowledge.sources)
-                    yield (part, i, "sources", j, "source"), problem
+    places: list[tuple[Path_, tuple[Citation, ...]]] = [
+        ((part, i), sources) for part, cited in parts.items() for i, sources in enumerate(cited)
+    ]
+    places += [
+        (("questions", i, "counting"), question.counting.sources)
+        for i, question in enumerate(flow.questions)
+        if question.counting
+    ]
+    for place, sources in places:
+        for j, citation in enumerate(sources):
+            if citation.source not in knowledge.sources:
+                problem = no_such("källan", citation.source, knowledge.sources)
+                yield (*place, "sources", j, "source"), problem
 
 
 def _never_used(flow: Flow) -> Found:

@@ -40,6 +40,17 @@ class Choice(Content):
     """In a question that narrows another: the values that are left to choose from."""
 
 
+class Counting(Content):
+    """Help to work an amount out from its parts."""
+
+    text: Text
+    """How to fill the parts in."""
+    why: Text
+    """Why it is the whole that counts."""
+    sources: Sources
+    facts: FactIds
+
+
 class Question(Content):
     """What is asked about one fact."""
 
@@ -58,6 +69,8 @@ class Question(Content):
     """How to find out, for those who do not know."""
     choices: Annotated[tuple[Choice, ...], Field(min_length=1)]
     """For an amount: what may be answered instead of an amount."""
+    counting: Counting | None = None
+    """For an amount: help to work it out."""
     strict: bool = False
     """More words than a yes or a no may change it: "ja, för första året". None are passed over."""
     frame: tuple[Text, ...] = ()

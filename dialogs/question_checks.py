@@ -28,6 +28,8 @@ def in_question(question: Question, flow: Flow) -> Found:
         yield ("assume",), no_such("svaret", question.assume, question.values)
     if question.about is not None and question.about not in facts:
         yield ("about",), no_such("frågan", question.about, facts)
+    if question.counting is not None and question.kind != "amount":
+        yield ("counting",), "hör till frågor om ett belopp – ta bort"
     if question.narrows is None:
         yield from (
             (("choices", i, "offers"), "hör till frågor med 'narrows:' – ta bort")

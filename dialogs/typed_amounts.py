@@ -47,7 +47,7 @@ _NOTHING = frozenset({"gratis", "det ar gratis", "det kostar inget", "kostar ing
 _SURE_WITHOUT_UNIT = 10_000
 """A bare number below this may be meant in thousands: "700"."""
 _MOST_THOUSANDS = 100_000
-_TOO_MUCH = 1_000_000_000
+MOST = 1_000_000_000
 _LONGEST = 100
 """Characters. What is longer is a story, not an amount."""
 _MOST_DIGITS = 20
@@ -73,7 +73,7 @@ def read_amount(text: str) -> int | None:
     term, tokens = _term(tokens)
     tokens, in_kronor = _bare(tokens)
     amount = _amount(tokens, in_kronor) if tokens and term else None
-    if amount is None or amount * term != int(amount * term) or amount * term >= _TOO_MUCH:
+    if amount is None or amount * term != int(amount * term) or amount * term >= MOST:
         return None
     return int(amount * term)
 

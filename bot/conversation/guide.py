@@ -5,12 +5,15 @@ from dataclasses import dataclass, replace
 
 from bot.conversation.answers import Answers
 from bot.conversation.card import Card, Reply
+from bot.conversation.counting import counted, counting_card
 from bot.conversation.memory import Draft, Memory, Running
 from bot.conversation.outcome import Ends, outcome_card, outcome_in_short
 from bot.conversation.question import question_card
+from bot.conversation.runs import Runs
 from bot.conversation.turn import Scope, Turn
 from bot.conversation.understanding import number_after
 from bot.texts import Texts
+from dialogs.amount_doubts import doubt_of
 from dialogs.conversation import (
     Ask,
     DialogError,
@@ -18,7 +21,6 @@ from dialogs.conversation import (
     FlowChangedError,
     NotAChoiceError,
     NotAskedError,
-    StateError,
     answer,
     back,
     current,
@@ -31,8 +33,9 @@ from dialogs.conversation import (
 from dialogs.engine import Reached
 from dialogs.model import Flow
 from dialogs.reading import read_answer, reply
+from dialogs.whole_value import PartError, read_whole_value
 from dialogs.wording import Told, tell
-from knowledge.model import Parameter
+from knowledge.amounts import grouped, kronor
 
 Change = Callable[[Flow, DialogState], DialogState]
 
@@ -70,15 +73,15 @@ class Guide:
         flow = self.answers.library.flows[name]
         if flow.sensitive and turn.place.scope is not Scope.PERSONAL:
             return Step([Reply(self.texts("dialog.private_only"))], memory)
-        state = start(flow, turn.at.date(), self._parameters)
+        state = self._begun(flow, question, turn)
         running = Running(
             run=self.new_id(), state=to_json(state), question="" if flow.sensitive else question
         )
-        return self._show(flow, state, self._parked(memory, name).with_dialog(running))
+        return self._show(flow, state, self.runs.parked(memory, name).with_dialog(running))
 
     def press(self, move: str, values: Mapping[str, str], turn: Turn, memory: Memory) -> Step:
         """A button of a dialog's card. One of a run that is gone changes nothing, and says so."""
-        memory = self._turned_to(values.get("run", ""), move, turn, memory)
+        memory = self.runs.turned_to(values.get("run", ""), move, turn, memory)
         if memory.dialog is None:
             return Step([Reply(self.texts("dialog.expired"))], memory)
         if memory.dialog.run != values.get("run"):
@@ -96,6 +99,8 @@ class Guide:
                 return self.change(values.get("place", ""), memory).in_place()
             case "amount":
                 return self._amount(values, memory).in_place()
+            case "count" | "counted":
+                return self._counting(move, values, memory).in_place()
             case "answer":
                 return self._answer(values.get("fact", ""), values.get("value", ""), memory).in_place()
         return Step([Reply(self.texts("bad.card"))], memory)
@@ -108,17 +113,25 @@ class Guide:
         place = number_after(self.texts.items("dialog.change_words"), text)
         if place is not None:
             return self.change(str(place - 1), memory) if place else self.resume(memory, "dialog.change_how")
-        read = reply(self._open(memory.dialog)[0], asked, text)
+        read = reply(self.runs.open(memory.dialog)[0], asked, text)
         return self._answer(*read, memory) if read else None
 
     def is_attempt(self, text: str, memory: Memory) -> bool:
         """Whether *text* tries to answer the open question but cannot be read: figures for an amount."""
         return self._asks_amount(memory) and any(sign.isdigit() for sign in text) and "?" not in text
 
-    def ask_again(self, memory: Memory) -> Step:
-        """The open question once more: what was typed could not be read as an answer to it."""
-        amount = self._asks_amount(memory)
-        return self.resume(memory, "dialog.amount_not_understood" if amount else "dialog.not_understood")
+    def ask_again(self, memory: Memory, text: str = "") -> Step:
+        """The open question once more, with what was understood of *text*, which is no answer to it."""
+        if not self._asks_amount(memory):
+            return self.resume(memory, "dialog.not_understood")
+        doubted = doubt_of(text)
+        values = {
+            "number": kronor(doubted.number),
+            "thousands": kronor(doubted.number * 1_000),
+            "short": grouped(doubted.number),
+        }
+        step = self._proceed(memory, lambda _, state: state)
+        return step.after(self.texts(f"amount.{doubted.doubt}", **values))
 
     def resume(self, memory: Memory, key: str) -> Step:
         """The open question, after the text *key*."""
@@ -148,72 +161,25 @@ class Guide:
         key = "dialog.cancelled_private" if self.is_private(running) else "dialog.cancelled"
         return Step([Reply(self.texts(key))], memory.with_dialog(None))
 
-    def take_up(self, turn: Turn, memory: Memory) -> Memory:
-        """The memory with the parked dialog running again, as the rules are on the day of *turn*."""
-        if memory.parked is None:
-            return memory
-        taken = memory.parked
-        memory = self._parked(memory.with_parked(None)).with_dialog(taken)
-        try:
-            flow, state = self._open(taken)
-            if state.day != turn.at.date():
-                state = renew(flow, state, turn.at.date(), self._parameters)
-                memory = memory.with_dialog(taken.model_copy(update={"state": to_json(state)}))
-        except DialogError:
-            return memory
-        return memory
-
-    def where(self, running: Running) -> tuple[Flow, Ask] | None:
-        """The flow of *running* and the question it has come to; None when it cannot go on."""
-        try:
-            flow, state = self._open(running)
-            try:
-                asked = current(flow, state, self._parameters)
-            except FlowChangedError:
-                asked = current(flow, renew(flow, state, state.day, self._parameters), self._parameters)
-        except DialogError:
-            return None
-        return (flow, asked) if isinstance(asked, Ask) else None
-
     def is_private(self, running: Running) -> bool:
-        """Whether *running* must not be stored. What cannot be read is not stored either."""
-        try:
-            return self._open(running)[0].sensitive
-        except DialogError:
-            return True
+        """Whether *running* must not be stored."""
+        return self.runs.is_private(running)
+
+    def _begun(self, flow: Flow, question: str, turn: Turn) -> DialogState:
+        """A new state. What the question says already of a matter that is narrowed down need not be asked."""
+        state = start(flow, turn.at.date(), self.runs.parameters)
+        asked = current(flow, state, self.runs.parameters)
+        if isinstance(asked, Ask) and asked.question.frame and (read := reply(flow, asked, question)):
+            return answer(flow, state, *read, self.runs.parameters)
+        return state
 
     @property
-    def _parameters(self) -> Mapping[str, Parameter]:
-        return self.answers.library.knowledge.parameters
-
-    def _turned_to(self, run: str, move: str, turn: Turn, memory: Memory) -> Memory:
-        """The memory where the dialog whose button was pressed runs: one that is parked, or has ended."""
-        if memory.dialog and memory.dialog.run == run:
-            return memory
-        ended, parked = memory.ended, memory.parked
-        if ended and ended.run == run and move == "change":
-            memory = memory.with_parked(None) if parked and parked.run == run else memory
-            return self._parked(memory).with_dialog(ended)
-        return self.take_up(turn, memory) if parked and parked.run == run else memory
-
-    def _parked(self, memory: Memory, name: str = "") -> Memory:
-        """The memory with its running dialog parked, unless that is private or *name* itself begins anew."""
-        running = memory.dialog
-        if running and not self.is_private(running):
-            memory = memory.with_parked(running)
-        if memory.parked and name and from_json(memory.parked.state).flow == name:
-            memory = memory.with_parked(None)
-        return memory.with_dialog(None)
-
-    def _open(self, running: Running) -> tuple[Flow, DialogState]:
-        state = from_json(running.state)
-        flow = self.answers.library.flows.get(state.flow)
-        if flow is None:
-            raise StateError(state.flow)
-        return flow, state
+    def runs(self) -> Runs:
+        """The runs of dialogs, by the library's flows."""
+        return Runs(self.answers.library)
 
     def _asked(self, memory: Memory) -> Ask | None:
-        found = self.where(memory.dialog) if memory.dialog else None
+        found = self.runs.where(memory.dialog)
         return found[1] if found else None
 
     def _asks_amount(self, memory: Memory) -> bool:
@@ -225,15 +191,35 @@ class Guide:
         fact, asked = values.get("fact", ""), self._asked(memory)
         if asked is None or asked.question.fact != fact:
             return self.resume(memory, "dialog.old_step")
-        read = read_answer(asked.question, values.get("amount", ""))
-        return self.ask_again(memory) if read is None else self._answer(fact, read, memory)
+        text = values.get("amount", "")
+        read = read_answer(asked.question, text)
+        return self.ask_again(memory, text) if read is None else self._answer(fact, read, memory)
+
+    def _counting(self, move: str, values: Mapping[str, str], memory: Memory) -> Step:
+        """The form that helps to work the value out, or the question with the sum that came of it."""
+        running, asked = memory.dialog, self._asked(memory)
+        if running is None or asked is None or asked.question.counting is None:
+            return self.resume(memory, "dialog.old_step")
+        problem = ""
+        if move == "counted":
+            running = counted(values, running)
+            memory = memory.with_dialog(running)
+            try:
+                read_whole_value(running.parts)
+            except PartError as error:
+                problem = self.texts(f"counting.wrong.{error.part}")
+            else:
+                return self._proceed(memory, lambda _, state: state)
+        card = counting_card(asked, asked.question.counting, running, self.answers, problem)
+        flow, _ = self.runs.open(running)
+        return Step([Reply(card, {"kind": "dialog", "dialog": flow.name})], memory)
 
     def _answer(self, fact: str, value: str | int, memory: Memory) -> Step:
         """The dialog after an answer. The same one pressed again changes nothing, and needs no word."""
 
         def answered(flow: Flow, state: DialogState) -> DialogState:
             try:
-                return answer(flow, state, fact, value, self._parameters)
+                return answer(flow, state, fact, value, self.runs.parameters)
             except NotAskedError:
                 if (fact, value) in state.answers:
                     return state
@@ -246,13 +232,13 @@ class Guide:
         if memory.dialog is None:
             return Step([Reply(self.texts("nothing_to_stop"))], memory)
         try:
-            flow, state = self._open(memory.dialog)
+            flow, state = self.runs.open(memory.dialog)
             try:
                 return self._show(flow, change(flow, state), memory)
             except (NotAskedError, NotAChoiceError):
                 return self._show(flow, state, memory).after(self.texts("dialog.old_step"))
             except FlowChangedError:
-                state = renew(flow, state, state.day, self._parameters)
+                state = renew(flow, state, state.day, self.runs.parameters)
                 return self._show(flow, state, memory).after(self.texts("dialog.new_version"))
         except DialogError:
             return Step([Reply(self.texts("dialog.expired"))], memory.with_dialog(None))
@@ -262,7 +248,7 @@ class Guide:
         running = memory.dialog
         if running is None:
             return Step([], memory)
-        found = current(flow, state, self._parameters)
+        found = current(flow, state, self.runs.parameters)
         open_ = running.model_copy(update={"state": to_json(state)})
         if isinstance(found, Ask):
             card = question_card(flow, found, state, open_, self.texts)

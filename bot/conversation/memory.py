@@ -4,7 +4,7 @@ Two memories: one that is stored and survives a restart, and a private one that 
 for dialogs whose answers must leave no trace. After silence the first is parked and the second forgotten.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Protocol
@@ -48,6 +48,8 @@ class Running(Remembered):
     """The dialog's own state, which only the dialog reads."""
     question: Annotated[str, Field(repr=False)] = ""
     """What was asked when the dialog began."""
+    parts: Annotated[Mapping[str, str], Field(repr=False)] = {}
+    """What the value was worked out from, as it was filled in; empty when it was not."""
     at: datetime | None = None
     """When it was last talked in."""
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.conversation.answers import Answers
 from bot.conversation.card import Block, Bullets, Button, Card, Checklist, Paragraph, Steps, Tone
+from bot.conversation.counting import whole_value
 from bot.conversation.memory import Running
 from bot.conversation.question import answered
 from dialogs.conversation import DialogState, from_json
@@ -30,6 +31,9 @@ def outcome_card(flow: Flow, told: Told, state: DialogState, answers: Answers, e
     blocks: list[Block] = [Paragraph(told.text)]
     if told.reasons:
         blocks.append(Bullets(texts("outcome.because"), told.reasons))
+    worked_out = whole_value(ends.running)
+    if worked_out and worked_out.total in dict(state.answers).values():
+        blocks.append(Paragraph(texts("outcome.counted", sum=worked_out.in_words), quiet=True))
     if told.next_steps:
         blocks.append(Steps(texts("outcome.next"), told.next_steps))
     to_do = tuple((note.title, note.text) for note in told.notes if note.to_do)

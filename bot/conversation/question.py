@@ -3,6 +3,7 @@
 import re
 
 from bot.conversation.card import Answered, Block, Button, Card, Details, Given, Paragraph, TextInput
+from bot.conversation.counting import whole_value
 from bot.conversation.memory import Running
 from bot.texts import Texts
 from dialogs.conversation import Ask, DialogState
@@ -23,9 +24,13 @@ def question_card(flow: Flow, ask: Ask, state: DialogState, running: Running, te
     blocks = _notes(flow, ask, state, texts)
     buttons: list[Button] = []
     if question.kind == "amount":
+        if worked_out := whole_value(running):
+            blocks.append(Paragraph(texts("counting.sum", sum=worked_out.in_words)))
         blocks.append(_amount_field(ask, running, texts))
         data = {**run, "fact": question.fact}
         buttons.append(Button(texts("button.go_on"), "dialog.amount", data, primary=True, sends_inputs=True))
+        if question.counting:
+            buttons.append(Button(texts("button.help_count"), "dialog.count", data))
     blocks.append(Details(texts("dialog.more"), _more(question, texts)))
     blocks += answered(flow, state, running, texts)
     buttons += [
@@ -73,8 +78,10 @@ def _notes(flow: Flow, ask: Ask, state: DialogState, texts: Texts) -> list[Block
 
 
 def _amount_field(ask: Ask, running: Running, texts: Texts) -> TextInput:
-    """Where the value is written; the one before, or in the question that led here, stands ready."""
+    """Where the value is written; one worked out, given before or in the question that led here is ready."""
+    worked_out = whole_value(running)
     amount = ask.given if isinstance(ask.given, int) else _amount_in(running.question)
+    amount = worked_out.total if worked_out else amount
     return TextInput(
         "amount",
         texts("dialog.amount"),

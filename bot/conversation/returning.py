@@ -25,16 +25,16 @@ class Returning:
             return None
         match meaning:
             case Said.RESUME:
-                return self.guide.resume(self.guide.take_up(turn, memory), "dialog.resumed")
+                return self.guide.resume(self.guide.runs.take_up(turn, memory), "dialog.resumed")
             case Said.BACK:
-                return self.guide.back(self.guide.take_up(turn, memory))
+                return self.guide.back(self.guide.runs.take_up(turn, memory))
             case Said.RESTART:
-                return self.guide.restart(turn, self.guide.take_up(turn, memory))
+                return self.guide.restart(turn, self.guide.runs.take_up(turn, memory))
             case Said.CANCEL:
-                return self.guide.cancel(self.guide.take_up(turn, memory))
+                return self.guide.cancel(self.guide.runs.take_up(turn, memory))
             case Said.STRAY:
                 return Step(self._offer(memory), memory)
-        where = self.guide.where(memory.parked)
+        where = self.guide.runs.where(memory.parked)
         if memory.left and where and reply(*where, text):
             return Step(self._offer(memory), memory)
         return None
@@ -51,7 +51,7 @@ class Returning:
     def _offer(self, memory: Memory) -> list[Reply]:
         """The way back to the dialog that is parked, where it can still go on."""
         texts = self.guide.texts
-        where = self.guide.where(memory.parked) if memory.parked else None
+        where = self.guide.runs.where(memory.parked)
         if memory.parked is None or where is None:
             return []
         flow, asked = where

@@ -6,6 +6,8 @@ from pathlib import Path
 from bot.conversation.understanding import Said
 from bot.texts import swedish
 from bot.tickets.model import TicketState
+from dialogs.amount_doubts import Doubt
+from dialogs.whole_value import PARTS, VAT_RATES
 
 BOT = Path(__file__).parent.parent.parent / "bot"
 CODE = "\n".join(file.read_text(encoding="utf-8") for file in BOT.rglob("*.py"))
@@ -22,6 +24,9 @@ def said_by_the_code() -> set[str]:
     parts |= {str(one) for one in Said}
     parts |= {f"button.start.{name}" for name in ("direktupphandling", "jav", "ansvar")}
     parts |= {f"button.{move}" for move in ("take", "release", "answer")}
+    parts |= {f"amount.{doubt}" for doubt in Doubt}
+    parts |= {f"counting.{part}" for part in PARTS} | {f"counting.vat.{rate}" for rate in VAT_RATES}
+    parts |= {f"counting.wrong.{part}" for part in (*PARTS, "total")}
     return whole | (parts & keys())
 
 

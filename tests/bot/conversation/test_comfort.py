@@ -340,3 +340,67 @@ async def test_a_changed_flow_keeps_the_answers_that_still_hold(chat, library):
         object.__setattr__(library, "flows", {**library.flows, flow.name: flow})
     assert "har ändrats sedan du började" in said
     assert (chat.last.title, len(summary(chat.last).items)) == (question, 2)
+
+
+async def to_the_value(chat):
+    await begin(chat, "direktupphandling", "Nej", "Nej, ett vanligt köp", "Nej", "Varor")
+
+
+async def test_the_value_is_worked_out_in_the_same_card_and_confirmed(chat):
+    """Term, extensions, options, units and VAT; the sum stands in the field, and in the outcome."""
+    await to_the_value(chat)
+    seen = len(chat.seen)
+    await chat.press("Hjälp mig räkna")
+    assert "etapper" in str(chat.last.blocks)
+    await chat.press("Räkna ut", each="5 000", periods="24", extensions="12", units="3", options="", vat="0")
+    assert all(reply.in_place for reply in chat.seen[seen:])
+    assert "(24 + 12) perioder × 3 enheter = 540 000 kronor" in str(chat.last.blocks).replace("\\xa0", " ")
+    [field] = [block for block in chat.last.blocks if getattr(block, "id", "") == "amount"]
+    await chat.press("Fortsätt", amount=field.value)
+    said = await chat.press("Ja, allt är med")
+    assert "Så räknades värdet" in said
+    await change(chat, 5)
+    await chat.press("Hjälp mig räkna")
+    assert [block.value for block in chat.last.blocks if getattr(block, "id", "") == "periods"] == ["24"]
+
+
+async def test_a_part_that_cannot_be_used_is_told_and_the_rest_is_kept(chat):
+    """The form comes back with what was written and what to mend."""
+    await to_the_value(chat)
+    await chat.press("Hjälp mig räkna")
+    said = await chat.press("Räkna ut", each="5 000", periods="två år", vat="0")
+    assert "antalet perioder" in said
+    assert [block.value for block in chat.last.blocks if getattr(block, "id", "") == "each"] == ["5 000"]
+    await chat.press("Tillbaka")
+    assert "värt i kronor" in chat.last.title
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("700", "menar du 700 kronor eller 700 000 kronor?"),
+        ("-50 000", "under noll"),
+        ("640 000,50 kr", "ören"),
+        ("1e9", "miljarder"),
+        ("cirka en halv", "ungefärlig"),
+        ("700 000–800 000", "spann"),
+        ("700 000 inkl moms", "utan moms"),
+        ("100 000 euro", "valuta"),
+        ("5 000 kr/mån", "per månad"),
+    ],
+)
+async def test_an_uncertain_amount_is_asked_back_with_what_was_understood(chat, typed, told):
+    """Nothing is guessed, and the reader sees what to write instead."""
+    await to_the_value(chat)
+    said = await chat.press("Fortsätt", amount=typed)
+    assert told in said.replace("\N{NO-BREAK SPACE}", " ")
+    assert "värt i kronor" in chat.last.title
+
+
+async def test_a_question_that_says_what_it_is_about_is_narrowed_at_once(chat):
+    """Who asks who decides on an award need not choose it from a list; the answer can be changed."""
+    await chat.say("vem bestämmer om tilldelning?")
+    draft = chat.last.buttons[0].data.get("draft", "")
+    await chat.act("dialog.start", flow="ansvar", draft=draft)
+    assert chat.facts()["outcome"] == "behorig_instans"
+    assert summary(chat.last).items[0].answer == "Beslut om start eller tilldelning"
