@@ -4,6 +4,7 @@ import typer
 
 from bot.commands.opening import CONTENT_FAULTS, counted, the_settings
 from bot.curation import Curated, open_curated
+from bot.largest_cards import too_large
 from bot.present import clock
 from bot.texts import swedish
 from knowledge.yaml_reader import ContentError
@@ -14,11 +15,12 @@ def check() -> None:
     settings = the_settings()
     try:
         swedish()
-        curated = open_curated(settings.content_dir, clock(settings)().date())
+        today = clock(settings)().date()
+        curated = open_curated(settings.content_dir, today)
     except ContentError as error:
         typer.echo(f"{error}\n{counted(len(error.faults))}.", err=True)
         raise typer.Exit(CONTENT_FAULTS) from error
-    faults = sorted(curated.faults())
+    faults = sorted([*curated.faults(), *too_large(curated.library, today)])
     for fault in faults:
         typer.echo(fault, err=True)
     _tell_warnings(curated)
