@@ -2,7 +2,7 @@
 # what they lack, they fetch, once, from the locks.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run chat check test drawings lock clean
+.PHONY: help setup run chat check test bench drawings lock clean
 
 # The newest of these that is 3.11 or newer; "make PYTHON=/path/to/python" chooses another.
 PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
@@ -40,6 +40,9 @@ UV_VERSION := 0.13.9
 UV := build/uv-$(UV_VERSION)
 COMPILE = $(UV)/bin/uv pip compile --quiet $(UPGRADE) --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock"
+
+bench: $(PACKAGES) ## Jämför hundra tusen fall per kontroll med kontraktet, och ta tid
+	@PYTHONPATH=. $(BIN)/python tests/dialogs/agreement.py
 
 drawings: $(PACKAGES) ## Rita om kontrollerna i docs/dialogs/
 	@for name in ansvar direktupphandling jav; do \

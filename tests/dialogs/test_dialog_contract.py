@@ -6,6 +6,7 @@ from typing import Any
 
 import contract_reference as reference
 import pytest
+from agreement import DECIDE, cases, disagreements
 from dialog_cases import BELOW, NOTHING, decided_by_value, doubts, purchases
 from hypothesis import example, given, settings
 
@@ -33,6 +34,14 @@ def test_a_purchase_is_decided_as_the_contract_has_it(decision: Any, case: dict[
 @given(case=doubts)
 def test_a_doubt_is_decided_as_the_contract_has_it(decision: Any, case: dict[str, Any]) -> None:
     assert decision("jav", case) == reference.jav(case)
+
+
+@pytest.mark.parametrize("name", DECIDE)
+def test_seeded_cases_are_decided_as_the_contract_has_it(
+    flows: Mapping[str, Flow], knowledge: Knowledge, name: str
+) -> None:
+    """As many as take no time; ``make bench`` does a hundred thousand of each."""
+    assert disagreements(flows[name], knowledge, cases(name, 2_000)) == []
 
 
 @pytest.mark.parametrize("matter", reference.ANSVAR)
