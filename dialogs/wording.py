@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from dialogs.engine import Reached
 from dialogs.limits import LimitRead
@@ -9,7 +10,7 @@ from dialogs.model import UNKNOWN, UNSURE, Flow, Question, Tone, When
 from dialogs.state import Answer
 from knowledge.amounts import kronor
 from knowledge.loader import Knowledge
-from knowledge.model import Citation
+from knowledge.model import Citation, Responsibility
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ class Told:
     sources: tuple[Citation, ...]
     contact: str | None
     """The contact that the organisation names for the matter."""
+    checked: date | None
+    """When the oldest part of what the organisation says of who is responsible was read."""
     leads_to: str | None
     """The dialog that takes it from here."""
 
@@ -70,8 +73,14 @@ def tell(reached: Reached, knowledge: Knowledge) -> Told:
         ),
         sources=tuple(dict.fromkeys(sources)),
         contact=ours.contact if ours else None,
+        checked=_checked(ours, knowledge) if ours else None,
         leads_to=outcome.leads_to,
     )
+
+
+def _checked(ours: Responsibility, knowledge: Knowledge) -> date:
+    contact = knowledge.contacts[ours.contact] if ours.contact else knowledge.unit
+    return min(contact.checked, *(knowledge.sources[one.source].checked for one in ours.sources))
 
 
 def said(flow: Flow, answers: Iterable[Answer]) -> tuple[Said, ...]:

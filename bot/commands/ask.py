@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from bot.commands.as_of import AsOf, day_of, notice
 from bot.commands.opening import the_library, the_settings
 from bot.conversation.answers import Answers
 from bot.conversation.card import Button, Card
@@ -17,6 +18,7 @@ from bot.texts import swedish
 def ask(
     question: Annotated[str, typer.Argument(help="Frågan, inom citattecken.", show_default=False)],
     as_json: Annotated[bool, typer.Option("--json", help="Skriv svaret som JSON.")] = False,
+    as_of: AsOf = None,
 ) -> None:
     """Ställ en fråga och få svaret som boten visar det."""
     settings = the_settings()
@@ -32,10 +34,10 @@ def ask(
     elif isinstance(meaning, Said):
         text = texts(ANSWERED_IN_A_LINE.get(meaning, "help.title"))
     else:
-        reply = Answers(library, texts).reply(asked, clock(settings)().date(), "")
+        reply = Answers(library, texts).reply(asked, day_of(as_of, clock(settings)()), "")
         text = _as_shown(reply.content, with_choices=asked.kind == "choose")
     if not as_json:
-        typer.echo(text)
+        typer.echo(f"{notice(as_of)}\n\n{text}" if as_of else text)
         return
     result = {
         "kind": asked.kind,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.commands.as_of import AsOf, moment_of, notice
 from bot.commands.opening import WRONG_USE, stop, the_library, the_settings
 from bot.conversation.library import Library
 from bot.conversation.ticket_cards import TicketReplies
@@ -26,17 +27,18 @@ LEAVE = {"/q", "/quit", "/sluta"}
 
 def chat(
     user: Annotated[str | None, typer.Option(help="Namnet du talar som. Standard: din inloggning.")] = None,
+    as_of: AsOf = None,
 ) -> None:
     """Tala med boten här i terminalen. Skriv en knapps nummer för att trycka på den, och /q för att gå."""
     settings = the_settings()
     set_up_logging("warning")
     try:
-        asyncio.run(_talk(settings, the_library(settings), user or getpass.getuser()))
+        asyncio.run(_talk(settings, the_library(settings), user or getpass.getuser(), as_of))
     except StoreError as error:
         stop(f"Databasen går inte att använda: {error}", WRONG_USE)
 
 
-async def _talk(settings: Settings, library: Library, name: str) -> None:
+async def _talk(settings: Settings, library: Library, name: str, as_of: str | None) -> None:
     from bot.app import build_talk  # noqa: PLC0415 - other commands start without it
     from bot.store.store import open_store  # noqa: PLC0415 - other commands start without it
 
@@ -44,15 +46,17 @@ async def _talk(settings: Settings, library: Library, name: str) -> None:
     try:
         figures = Figures()
         talk = build_talk(library, store, settings=settings, kick=lambda: None, observe=figures.observe)
-        await _exchange(talk, name, settings)
+        await _exchange(talk, name, settings, as_of)
     finally:
         await store.close()
 
 
-async def _exchange(talk: "Talk", name: str, settings: Settings) -> None:
+async def _exchange(talk: "Talk", name: str, settings: Settings, as_of: str | None) -> None:
     person = Person(f"terminal:{name}", name)
     place = Place(CHANNEL, f"terminal:{name}", Scope.PERSONAL)
     terminal = Terminal(input, typer.echo)
+    if as_of:
+        typer.echo(notice(as_of))
     terminal.render(await talk.conversation.welcome(place, person))
     told: set[int] = set()
     now, replies = clock(settings), TicketReplies(swedish(), settings.zone)
@@ -69,7 +73,7 @@ async def _exchange(talk: "Talk", name: str, settings: Settings) -> None:
             return
         action = read if isinstance(read, Action) else None
         text = read if isinstance(read, str) else ""
-        turn = Turn(new_id(), person, place, now(), text=text, action=action)
+        turn = Turn(new_id(), person, place, moment_of(as_of, now()), text=text, action=action)
         terminal.render(await talk.conversation.turn(turn))
 
 

@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
+from bot.commands.as_of import AsOf
 from bot.commands.drawing import Drawing, drawn, listed
 from bot.commands.opening import WRONG_USE, stop, the_library, the_settings
 from bot.conversation.library import Library
@@ -31,6 +32,7 @@ def dialog(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Skriv utfallet, eller vägarna, som JSON.")] = False,
     *,
+    as_of: AsOf = None,
     paths: Annotated[bool, typer.Option("--paths", help="Lista alla vägar till ett utfall.")] = False,
     graph: Annotated[
         bool, typer.Option("--graph", help="Rita kontrollen, som svg om inget annat sägs.")
@@ -53,42 +55,50 @@ def dialog(
         typer.echo(listed(flow, library.knowledge, as_json=as_json), nl=False)
         return
     if facts is not None and batch is None and read_fact is None:
-        sys.exit(_one(flow, library, facts, as_json=as_json))
+        sys.exit(_one(flow, library, facts, as_of, as_json=as_json))
     if batch is not None and facts is None:
         with _lines(batch) as lines:
-            sys.exit(_read_all(flow, read_fact, lines) if read_fact else _decide_all(flow, library, lines))
+            if read_fact:
+                sys.exit(_read_all(flow, read_fact, lines))
+            sys.exit(_decide_all(flow, library, lines, as_of))
     stop("Skriv --facts med ett fall, --batch med en fil, --graph eller --paths.", WRONG_USE)
 
 
-def _one(flow: Flow, library: Library, text: str, *, as_json: bool) -> int:
-    result = _decided(flow, library, text)
+def _one(flow: Flow, library: Library, text: str, as_of: str | None, *, as_json: bool) -> int:
+    result = _decided(flow, library, text, as_of)
     if as_json or "error" in result:
         typer.echo(_written(result), err="error" in result and not as_json)
         return 1 if "error" in result else 0
     knowledge = library.knowledge
-    told = tell(decide(flow, parse_facts(flow, json.loads(text)), knowledge).reached, knowledge)
+    told = tell(decide(flow, parse_facts(flow, _case(flow, text, as_of)), knowledge).reached, knowledge)
     typer.echo("\n".join([told.title, told.text, *(f"– {reason}" for reason in told.reasons)]))
     typer.echo(f"Utfall: {result['outcome']}. Flaggor: {', '.join(result['flags']) or 'inga'}.")
     return 0
 
 
-def _decide_all(flow: Flow, library: Library, lines: Iterable[str]) -> int:
+def _decide_all(flow: Flow, library: Library, lines: Iterable[str], as_of: str | None) -> int:
     status = 0
     for line in _watched(lines):
-        result = _decided(flow, library, line)
+        result = _decided(flow, library, line, as_of)
         status = 1 if "error" in result else status
         sys.stdout.write(_written(result) + "\n")
     return status
 
 
-def _decided(flow: Flow, library: Library, text: str) -> dict[str, Any]:
+def _decided(flow: Flow, library: Library, text: str, as_of: str | None) -> dict[str, Any]:
     """The decision of the case in *text*, or what is wrong with it."""
     try:
-        return decide(flow, parse_facts(flow, json.loads(text)), library.knowledge).to_json()
+        return decide(flow, parse_facts(flow, _case(flow, text, as_of)), library.knowledge).to_json()
     except FactError as error:
         return {"error": str(error), "fact": error.fact}
     except (ValueError, RecursionError):
         return {"error": "det är inte JSON – skriv ett objekt med namn och värden", "fact": None}
+
+
+def _case(flow: Flow, text: str, as_of: str | None) -> Any:
+    """The facts in *text*, begun on the day *as_of* where one is given. Raises ``ValueError``."""
+    case = json.loads(text)
+    return {**case, "date": as_of} if as_of and flow.dated and isinstance(case, dict) else case
 
 
 def _read_all(flow: Flow, fact: str, lines: Iterable[str]) -> int:

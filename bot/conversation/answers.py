@@ -118,7 +118,8 @@ class Answers:
             details = fill(entry.details or "", knowledge, day)
         except ParameterNotInForceError:
             unknown = self.texts("answer.date_unknown", day=swedish_day(day), unit=knowledge.unit.name)
-            return [Paragraph(unknown), self.sources(entry.sources)]
+            who, _ = self.contact(knowledge.unit)
+            return [Paragraph(unknown), who, self.sources(entry.sources)]
         blocks: list[Block] = [Paragraph(answer.text)]
         if steps:
             blocks.append(Steps(self.texts("answer.steps"), tuple(step.text for step in steps)))

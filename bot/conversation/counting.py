@@ -9,6 +9,8 @@ from dialogs.conversation import Ask
 from dialogs.model import Counting
 from dialogs.whole_value import PARTS, VAT_RATES, PartError, WholeValue, read_whole_value
 
+_DEFAULTS = {"periods": "1", "extensions": "0", "options": "0", "units": "1"}
+"""What stands in the fields from the start: a single purchase for one unit."""
 _LENGTH = 60
 """Characters of a field at most."""
 
@@ -22,7 +24,7 @@ def counting_card(
         TextInput(
             part,
             texts(f"counting.{part}"),
-            value=filled.get(part, ""),
+            value=filled.get(part, _DEFAULTS.get(part, "")),
             required=part == "each",
             max_length=_LENGTH,
             error=texts("counting.each_missing") if part == "each" else "",

@@ -1,6 +1,7 @@
 """Where a dialog ends, as a card: what follows, why, what to do next, and what it rests on."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.conversation.answers import Answers
 from bot.conversation.card import Block, Bullets, Button, Card, Checklist, Paragraph, Steps, Tone
@@ -11,6 +12,9 @@ from dialogs.conversation import DialogState, from_json
 from dialogs.model import Flow
 from dialogs.wording import Told, said
 from knowledge.amounts import swedish_day
+
+FRESH_FOR = timedelta(days=182)
+"""So long after it was read, what is known of who is responsible is shown without a reservation."""
 
 
 @dataclass(frozen=True)
@@ -46,9 +50,14 @@ def outcome_card(flow: Flow, told: Told, state: DialogState, answers: Answers, e
     if unknown:
         blocks.append(Bullets(texts("outcome.find_out"), unknown))
     who, page = answers.contact(knowledge.contacts[told.contact] if told.contact else knowledge.unit)
-    blocks += [who, answers.sources(told.sources)]
+    blocks.append(who)
+    if told.checked:
+        stale = state.day - told.checked > FRESH_FOR
+        fresh = texts("outcome.stale" if stale else "outcome.fresh", day=swedish_day(told.checked))
+        blocks.append(Paragraph(fresh, quiet=True))
+    blocks.append(answers.sources(told.sources))
     if not flow.sensitive:
-        blocks += answered(flow, state, ends.running, texts)
+        blocks += answered(flow, state, ends.running, texts, "outcome.answered")
     return Card(
         told.title,
         tuple(blocks),

@@ -50,7 +50,9 @@ def question_card(flow: Flow, ask: Ask, state: DialogState, running: Running, te
     return Card(question.text, tuple(blocks), tuple(buttons), label=label)
 
 
-def answered(flow: Flow, state: DialogState, running: Running, texts: Texts) -> list[Block]:
+def answered(
+    flow: Flow, state: DialogState, running: Running, texts: Texts, title: str = "dialog.answered"
+) -> list[Block]:
     """What has been answered, each with the way to change it; nothing at the first question."""
     if not state.answers:
         return []
@@ -63,7 +65,7 @@ def answered(flow: Flow, state: DialogState, running: Running, texts: Texts) -> 
         )
         for place, one in enumerate(said(flow, state.answers))
     )
-    return [Answered(texts("dialog.answered"), given, texts("dialog.change_hint"))]
+    return [Answered(texts(title), given, texts("dialog.change_hint"))]
 
 
 def _notes(flow: Flow, ask: Ask, state: DialogState, texts: Texts) -> list[Block]:

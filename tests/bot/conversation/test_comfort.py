@@ -404,3 +404,14 @@ async def test_a_question_that_says_what_it_is_about_is_narrowed_at_once(chat):
     await chat.act("dialog.start", flow="ansvar", draft=draft)
     assert chat.facts()["outcome"] == "behorig_instans"
     assert summary(chat.last).items[0].answer == "Beslut om start eller tilldelning"
+
+
+async def test_who_is_responsible_says_how_fresh_it_is(chat):
+    """With a reservation when it was read more than half a year ago."""
+    await begin(chat, "ansvar", "Stöd eller leveranser", "Stöd i en upphandlingsfråga")
+    shown = str(chat.last.blocks)
+    assert "Uppgiften om vem som ansvarar lästes 22 november 2026." in shown
+    assert chat.last.buttons[-1].label == "Hitta kontaktuppgifter"
+    chat.later(days=200)
+    await begin(chat, "ansvar", "Stöd eller leveranser", "Stöd i en upphandlingsfråga")
+    assert "mer än ett halvår sedan" in str(chat.last.blocks)
