@@ -149,8 +149,9 @@ class Memories:
             await self._states.save_state(*key, self._public(after).model_dump_json(), turn.at)
 
     def _public(self, memory: Memory) -> Memory:
-        private = memory.dialog is not None and self._is_private(memory.dialog)
-        return memory.with_dialog(None) if private else memory
+        runs = {"dialog": memory.dialog, "parked": memory.parked, "ended": memory.ended}
+        private = {name: None for name, running in runs.items() if running and self._is_private(running)}
+        return memory.model_copy(update=private)
 
     def _forget_old(self, now: datetime) -> None:
         for key in [key for key, running in self._private.items() if _is_left(running, now)]:

@@ -1,4 +1,4 @@
-"""``--as-of``: a coming period is seen beforehand; outside what is known the bot says that it does not know."""
+"""``--as-of``: a coming period is seen beforehand; outside what is known the bot says so."""
 
 import json
 
