@@ -15,7 +15,7 @@ from knowledge.loader import Knowledge
 from knowledge.model import Citation
 
 _FEW = 3
-"""More amounts than this are not repeated: they stand in the paths."""
+"""More amounts than this are not listed."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def path_groups(flow: Flow, knowledge: Knowledge) -> tuple[Group, ...]:
     """Every path, numbered from 1; what several paths in a row begin with is said once, before them."""
     rows = []
     for number, path in enumerate(paths(flow, knowledge.parameters), 1):
-        shared, own = _steps(flow, path)
+        shared, own = _steps(flow, path, knowledge)
         item = Item(number, _joined(own) or "Inget av svaren ovan", _end(flow, path, knowledge))
         rows.append((_joined(shared), item))
     return tuple(
@@ -82,7 +82,7 @@ def as_data(flow: Flow, knowledge: Knowledge) -> dict[str, Any]:
     }
 
 
-def _steps(flow: Flow, path: Path) -> tuple[list[str], list[str]]:
+def _steps(flow: Flow, path: Path, knowledge: Knowledge) -> tuple[list[str], list[str]]:
     """The answers of *path*: those before the amount, and from it on; without one, the last stands alone."""
     steps: list[str] = []
     amount_at = None
@@ -93,8 +93,9 @@ def _steps(flow: Flow, path: Path) -> tuple[list[str], list[str]]:
         if question.kind == "amount":
             amount_at = len(steps)
             steps += [f"Dag: {_days(path.days)}"] if path.days else []
-        condition = path.row.when.get(question.fact) if path.row else None
-        words = _given(flow, question.fact, given) or (_comparison(condition) if condition else "")
+        words = _given(flow, question.fact, given)
+        if not words and path.row:
+            words = _compared(flow, path.row.when, question.fact, knowledge)
         steps.append(f"{question.called}: {words}")
     parted = max(len(steps) - 1, 0) if amount_at is None else amount_at
     return steps[:parted], steps[parted:]
@@ -147,10 +148,15 @@ def _when(flow: Flow, when: When, knowledge: Knowledge) -> str:
         if condition.one_of is not None:
             parts.append(f"{question.called}: {choices_in_words(question, condition.one_of)}")
         else:
-            amounts = _amounts(flow, when, condition, knowledge)
-            limit = listed(amounts, "eller") if len(amounts) <= _FEW else "gränsen i vägen"
-            parts.append(f"{question.called} {_comparison(condition)} {limit}")
+            parts.append(f"{question.called} {_compared(flow, when, fact, knowledge)}")
     return " och ".join(parts)
+
+
+def _compared(flow: Flow, when: When, fact: str, knowledge: Knowledge) -> str:
+    """``minst 100 000 kronor exklusive moms (LUFS, från 1 februari 2022)``."""
+    amounts = _amounts(flow, when, when[fact], knowledge)
+    limit = listed(amounts, "eller") if len(amounts) <= _FEW else "gränsen för lagen och dagen"
+    return f"{_comparison(when[fact])} {limit}"
 
 
 def _comparison(condition: Condition) -> str:

@@ -13,6 +13,8 @@ from dialogs.model import Condition, Flow, Question, Row, Tone
 from dialogs.proof.diagram import Diagram, End, Place, Way, diagram
 from knowledge.loader import Knowledge
 
+DASHES_MEAN = "Streckad linje: svaret räknas, och nästa fråga ställs också."
+"""What the drawings say of arrows that go on."""
 BELOW, AT_LEAST, UNDECIDED = "under gränsen", "på gränsen eller över", "ingen känd gräns"
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dialogs.drawing.graph import graph
+from dialogs.drawing.graph import DASHES_MEAN, graph
 from dialogs.drawing.mermaid import to_mermaid
 from dialogs.listing import explanation, flag_lines, path_groups
 from dialogs.model import Flow
@@ -36,11 +36,8 @@ def _lines(flow: Flow, knowledge: Knowledge) -> Iterator[str]:
     if flags:
         yield from ("", "## Det som läggs till", "")
         yield from (f"- {line}" for line in flags)
-    yield from (
-        "",
-        "## Samma ritning som text",
-        "",
-        "```mermaid",
-        to_mermaid(graph(flow, knowledge)).rstrip(),
-        "```",
-    )
+    drawn = graph(flow, knowledge)
+    yield from ("", "## Samma ritning som text", "")
+    if any(arrow.goes_on for arrow in drawn.arrows):
+        yield from (DASHES_MEAN, "")
+    yield from ("```mermaid", to_mermaid(drawn).rstrip(), "```")

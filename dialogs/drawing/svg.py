@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from html import escape
 
-from dialogs.drawing.graph import AskedBox, Graph
+from dialogs.drawing.graph import DASHES_MEAN, AskedBox, Graph
 from dialogs.drawing.layout import (
     HEADING,
     LINE,
@@ -25,7 +25,6 @@ _COLOURS = {
 }
 """Fill and edge of an outcome, by its tone."""
 _COLOURS_MEAN = {"good": "Grönt: gå vidare.", "caution": "Gult: fråga först.", "stop": "Rött: stanna upp."}
-_DASHES_MEAN = "Streckad linje: svaret räknas, och nästa fråga ställs också."
 _INK, _QUIET, _EDGE, _PAPER = "#1f2933", "#616e7c", "#52606d", "#ffffff"
 _FONT = "'Segoe UI', 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif"
 
@@ -52,7 +51,7 @@ def to_svg(graph: Graph) -> str:
     tones = {outcome.tone for outcome in graph.outcomes}
     legend = [f"Version {graph.version}.", *(says for tone, says in _COLOURS_MEAN.items() if tone in tones)]
     if any(arrow.goes_on for arrow in graph.arrows):
-        legend.append(_DASHES_MEAN)
+        legend.append(DASHES_MEAN)
     size = f"{laid.width:g} {laid.height:g}"
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}" width="{laid.width:g}" role="img">',

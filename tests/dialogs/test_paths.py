@@ -115,3 +115,23 @@ def test_the_data_says_which_amounts_and_days_are_in(purchase: Flow, knowledge: 
     euro_only = [path for path in found if path["days"] == [{"from": "2026-01-01", "to": "2027-12-31"}]]
     assert {"from": 700_000, "to": None} in euro_only[0]["answers"]["total_value_sek"]
     assert euro_only[0]["outcome"] == "route"
+
+
+def test_a_row_that_compares_is_told_by_what_it_compares_with(purchase: Flow, knowledge: Knowledge) -> None:
+    """Where the strictest row decides, paths are rows, and a row knows no interval."""
+    strictest = purchase.model_copy(update={"decide": "strictest", "otherwise": "route"})
+    told = [
+        plain(f"{group.after} → {item.answers}")
+        for group in path_groups(strictest, knowledge)
+        for item in group.items
+    ]
+    assert (
+        "Lag: LOU → Det som köps: Varor, tjänster eller byggentreprenad → "
+        "Värde: under 700 000 kronor exklusive moms (LOU, från 1 februari 2022) → "
+        "Hela behovet räknat: Ja, allt är med"
+    ) in told
+
+
+def test_what_is_near_a_limit_is_told_without_every_limit(purchase: Flow, knowledge: Knowledge) -> None:
+    told = list(flag_lines(purchase, knowledge))
+    assert any("Värde minst nio tiondelar av gränsen för lagen och dagen." in line for line in told)
