@@ -27,6 +27,7 @@ from dialogs.vocabulary import (
     NO,
     NO_PHRASES,
     NOT,
+    OFTEN_BETWEEN,
     TURNS,
     UNSURE_PHRASES,
     YES,
@@ -103,6 +104,10 @@ def _exactly(question: Question, said: Words) -> str | None:
 
 
 def _is_unsure(said: Words, question: Question) -> bool:
+    if not OFTEN_BETWEEN.isdisjoint(said):
+        without = tuple(word for word in said if word not in OFTEN_BETWEEN)
+        if without and _is_unsure(without, question):
+            return True
     empty = FRAME.union(words(question.text))
     for phrase in _LONGEST_FIRST:
         place = place_of(said, phrase)
@@ -111,14 +116,16 @@ def _is_unsure(said: Words, question: Question) -> bool:
         before, after = said[:place], said[place + len(phrase) :]
         if not all(word in empty for word in before):
             return False
-        return all(word in empty for word in after) or _is_what_is_not_known(after)
+        return all(word in empty for word in after) or _is_what_is_not_known(after, question)
     return False
 
 
-def _is_what_is_not_known(rest: Words) -> bool:
-    """``… om det finns ett avtal``, ``… vad det kostar``: without a turn, and without a figure."""
-    clear = TURNS.isdisjoint(rest) and not any(word.isdigit() for word in rest)
-    return clear and rest[0] in AFTER_UNSURE
+def _is_what_is_not_known(rest: Words, question: Question) -> bool:
+    """``… om det finns ett avtal``, ``… summan``: no turn, no figure, and no other answer."""
+    if not (TURNS | YES | NO).isdisjoint(rest) or any(word.isdigit() for word in rest):
+        return False
+    answers = {word for choice in question.choices for phrase in phrases_of(choice) for word in phrase}
+    return rest[0] in AFTER_UNSURE or (len(rest) == 1 and rest[0] not in answers)
 
 
 def _yes_or_no(question: Question, said: Words) -> str | None:

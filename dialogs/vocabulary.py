@@ -56,7 +56,7 @@ UNSURE_PHRASES = _phrases("""
     vet inte, vet ej, vet icke, vet faktiskt inte, vet inte riktigt, vet inte sakert, vet inte alls,
     vet inte an, vet inte annu, vet ej annu, vet ej an, inte en susning,
     vet tyvarr inte, tyvarr vet jag inte, vet jag inte, vet vi inte, ingen aning, ingen ide,
-    ingen koll, har inte koll, inte koll, osaker, osakert, lite osaker, inte saker, inte helt saker,
+    ingen koll, har inte koll, inte koll, osaker, osakra, osakert, lite osaker, inte saker, inte helt saker,
     inte riktigt saker, oklart, oklar, inte klart an, kanske, kanske det, svart att saga, svart att veta,
     kan inte svara, kan inte svara pa det, kan inte saga, gar inte att saga, det vet vi inte an,
     vet vi inte an, mojligen, mojligtvis, eventuellt, ingen susning, inte en aning, minns inte,
@@ -64,7 +64,10 @@ UNSURE_PHRASES = _phrases("""
     no idea, dunno, unsure
 """)
 
-SKIPPED = _words("det den de ju en ett redan faktiskt tyvarr da pa for av till at om i")
+SKIPPED = _words("""
+    det den de ju en ett redan faktiskt tyvarr da pa for av till at om i absolut precis verkligen alls
+    nagonsin dar
+""")
 """Words that a phrase may have or lack and still be the same."""
 
 RELATIVES = _words("""
@@ -79,6 +82,8 @@ AFTER_UNSURE = _words("om vad vem vilka vilken vilket hur nar var vart pa riktig
 TURNS = _words("men fast dock dvs utan tror nog")
 """Words after which something else may be meant."""
 
+OFTEN_BETWEEN = _words("faktiskt tyvarr riktigt just nu ju ens")
+"""Words that stand inside "vet inte" without changing it."""
 FILLERS = _words("hmm hm mm eh oj alltsa liksom tja")
 """Words that are only sounds."""
 ABOUT = _words("pa for med hos av inom")

@@ -40,11 +40,12 @@ class Returning:
         return None
 
     def greet(self, before: Memory, step: Step) -> Step:
-        """*step*, with word of what was left: a private dialog is gone, another one is offered."""
+        """*step*, with word of what was left: a private dialog is gone, one that waits is offered."""
         if before.left is Left.FORGOTTEN:
             return step.after(self.guide.texts("dialog.forgotten"))
-        offered = any(isinstance(r.content, Card) and r.facts.get("kind") == "parked" for r in step.replies)
-        if before.left is Left.PARKED and step.memory.dialog is None and not offered:
+        kinds = {reply.facts.get("kind") for reply in step.replies}
+        ended = before.dialog is not None and "outcome" not in kinds  # an outcome's card offers it itself
+        if (before.left or ended) and step.memory.dialog is None and "parked" not in kinds:
             return Step([*step.replies, *self._offer(step.memory)], step.memory)
         return step
 

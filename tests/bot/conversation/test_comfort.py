@@ -1,5 +1,7 @@
 """What makes a check comfortable is the same for every flow: one suite over all of them."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.conversation.card import Answered, Button, Card
@@ -333,13 +335,32 @@ async def test_a_changed_flow_keeps_the_answers_that_still_hold(chat, library):
     await begin(chat, "direktupphandling", "Nej", "Nej, ett vanligt köp")
     question, flow = chat.last.title, library.flows["direktupphandling"]
     newer = flow.model_copy(update={"version": flow.version + 1})
-    object.__setattr__(library, "flows", {**library.flows, flow.name: newer})
-    try:
-        said = await chat.say("fortsätt")
-    finally:
-        object.__setattr__(library, "flows", {**library.flows, flow.name: flow})
+    chat.talk.conversation.put(replace(library, flows={**library.flows, flow.name: newer}))
+    said = await chat.say("fortsätt")
     assert "har ändrats sedan du började" in said
     assert (chat.last.title, len(summary(chat.last).items)) == (question, 2)
+
+
+async def test_a_changed_amount_keeps_the_answers_and_says_so(chat, library):
+    """What is asked may follow from an amount, so a new one is a change of the check."""
+    await begin(chat, "direktupphandling", "Nej", "Nej, ett vanligt köp", "Nej", "Varor")
+    await chat.press("Fortsätt", amount="750 000 kr")
+    assert "når gränsen" in chat.last.title
+    knowledge = library.knowledge
+    limit = knowledge.parameters["direktupphandlingsgrans_lou"]
+    raised = limit.model_copy(update={"values": (limit.values[0].model_copy(update={"sek": 800_000}),)})
+    newer = replace(knowledge, parameters={**knowledge.parameters, limit.id: raised})
+    chat.talk.conversation.put(replace(library, knowledge=newer))
+    assert "har ändrats sedan du började" in await chat.say("fortsätt")
+    assert "hela behovet" in chat.last.title
+
+
+async def test_who_cancels_the_self_check_is_offered_the_purchase_that_waits(chat):
+    """Over and back, also without an outcome."""
+    await over_to_jav(chat)
+    said = await chat.say("avbryt")
+    assert "Dina svar är borttagna" in said
+    assert "Vill du fortsätta där du var?" in said
 
 
 async def to_the_value(chat):
