@@ -7,10 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.conversation.card import (
+    Answered,
     Bullets,
     Button,
     Card,
+    Checklist,
     Details,
+    Given,
     Link,
     LinkButton,
     Paragraph,
@@ -31,7 +34,9 @@ OUTCOME = Card(
         Steps("Gör så här", ("Fråga flera leverantörer.", "Spara svaren.")),
         Bullets("Spara", ("Beslutet", "Skälen")),
         Rows((("Lag", "LOU"), ("Värde", "180 000 kronor"))),
+        Checklist("Checklista", (("Före avtal", "Kontrollera leverantören."),)),
         Details("Mer om värdet", "Även optioner ingår."),
+        Answered("Dina svar", (Given("Avtal", "Nej", Button("Ändra", "change")),), "Skriv ”ändra 1”."),
         Sources(
             "Källor", (Link("LOU 19 a kap.", "https://example.org/lou", "läst 1 november"), Link("Policy"))
         ),
@@ -58,8 +63,15 @@ Spara
 Lag: LOU
 Värde: 180 000 kronor
 
+Checklista
+☐ Före avtal: Kontrollera leverantören.
+
 Mer om värdet
 Även optioner ingår.
+
+Dina svar
+1. Avtal: Nej
+Skriv ”ändra 1”.
 
 Källor
 – LOU 19 a kap. (läst 1 november)

@@ -1,11 +1,14 @@
 """One card of each kind that the bot shows, as it shows them: for tests and for looking at."""
 
 from bot.conversation.card import (
+    Answered,
     Bullets,
     Button,
     Card,
+    Checklist,
     ChoiceInput,
     Details,
+    Given,
     Link,
     LinkButton,
     Paragraph,
@@ -68,6 +71,13 @@ QUESTION = Card(
     blocks=(
         Paragraph("Till exempel släkt, nära vän, bisyssla eller ägande."),
         Details("Varför frågar du?", "Den som är jävig får inte vara med och handlägga köpet."),
+        Answered(
+            "Dina svar hittills",
+            (
+                Given("Avtal som täcker behovet", "Nej", Button("Ändra", "change", {"place": "0"})),
+                Given("Slags avtal", "Nej, ett vanligt köp", Button("Ändra", "change", {"place": "1"})),
+            ),
+        ),
     ),
     buttons=(
         Button("Ja", "answer", {"value": "yes"}, wide=True),
@@ -87,9 +97,14 @@ GOOD = Card(
     tone=Tone.GOOD,
     blocks=(
         Paragraph("Värdet, 180 000 kronor, ligger under gränsen 700 000 kronor exklusive moms (LOU)."),
-        Bullets(
+        Bullets("Därför", ("Värdet rymmer hela behovet.", "Inget avtal täcker det.")),
+        Checklist(
             "Det här ska finnas kvar efter köpet",
-            ("Beslut av den som har rätt att besluta", "Kontroll av leverantören", "Skälen till ditt val"),
+            (
+                ("Beslutet", "Fattat av den som har rätt att besluta."),
+                ("Kontrollen", "Att leverantören är seriös."),
+                ("Skälen", "Varför du valde som du gjorde."),
+            ),
         ),
         _LAW,
     ),

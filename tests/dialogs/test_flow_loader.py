@@ -131,6 +131,11 @@ def test_a_small_flow_is_right(tmp_path: Path, knowledge: Knowledge) -> None:
             (10, "questions[0].assume"),
             "nothing",
         ),
+        (
+            ("    kind: amount", "    kind: amount\n    about: nothing"),
+            (10, "questions[0].about"),
+            "nothing",
+        ),
         (('label: "Vet inte"}', 'label: "Vet inte", asks: x}'), (14, "questions[0].choices[0].asks"), "'x'"),
         (
             ('label: "Vet inte"}', 'label: "Vet inte", offers: [a]}'),
@@ -201,3 +206,31 @@ def test_a_flag_may_not_fall_silent_while_cases_are_still_decided(
 def test_a_folder_without_flows_is_a_fault(tmp_path: Path, knowledge: Knowledge) -> None:
     with pytest.raises(ContentError):
         load_flows(knowledge, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("wordings", "field", "words"),
+    [
+        ("answers: {valeu: {unknown: [dunno]}}", "answers.valeu", "menade du 'value'?"),
+        ("answers: {value: {unknwon: [dunno]}}", "answers.value.unknwon", "menade du 'unknown'?"),
+        ("answers: {value: {unknown: [no]}}", "answers.value.unknown[0]", "citattecken"),
+        ("answers: {}\nframes: {x: [a]}", "frames.x", "'x'"),
+        ("answers: {}\nspans: {value: {x: [[a]]}}", "spans.value.x", "'x'"),
+        ("colour: red", "colour", "okänt fält"),
+    ],
+)
+def test_a_fault_in_the_wordings_is_told_like_any_other(
+    tmp_path: Path, knowledge: Knowledge, wordings: str, field: str, words: str
+) -> None:
+    (tmp_path / "wordings").mkdir()
+    (tmp_path / "wordings/liten.yaml").write_text(wordings, encoding="utf-8")
+    faults = faults_of(tmp_path, SMALL, knowledge)
+    assert any(words in fault.problem for fault in faults if fault.field == field), faults
+    assert {fault.file for fault in faults} == {f"{tmp_path.name}/wordings/liten.yaml"}
+
+
+def test_wordings_are_added_to_the_choices(tmp_path: Path, knowledge: Knowledge) -> None:
+    (tmp_path / "wordings").mkdir()
+    (tmp_path / "wordings/liten.yaml").write_text("answers: {value: {unknown: [nja]}}", encoding="utf-8")
+    assert faults_of(tmp_path, SMALL, knowledge) == []
+    assert load_flows(knowledge, tmp_path)["liten"].question("value").choices[0].also == ("nja",)

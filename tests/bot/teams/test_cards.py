@@ -13,11 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.conversation.card import (
+    Answered,
     Bullets,
     Button,
     Card,
+    Checklist,
     ChoiceInput,
     Details,
+    Given,
     Link,
     LinkButton,
     Paragraph,
@@ -52,6 +55,7 @@ texts = st.text(max_size=60) | st.sampled_from(
 lines = st.lists(texts, max_size=4).map(tuple)
 pairs = st.lists(st.tuples(texts, texts), max_size=7).map(tuple)
 ids = st.uuids().map(str)
+changes = st.builds(Button, texts, st.just("change"), st.dictionaries(texts, texts, max_size=2))
 blocks = st.one_of(
     st.builds(Paragraph, texts, st.booleans()),
     st.builds(Steps, texts, lines),
@@ -59,6 +63,10 @@ blocks = st.one_of(
     st.builds(Rows, pairs),
     st.builds(Sources, texts, st.lists(st.builds(Link, texts, texts, texts), max_size=3).map(tuple)),
     st.builds(Details, texts, texts),
+    st.builds(Checklist, texts, pairs),
+    st.builds(
+        Answered, texts, st.lists(st.builds(Given, texts, texts, changes), max_size=3).map(tuple), texts
+    ),
     st.builds(TextInput, ids, texts, texts, st.integers(1, 9), st.booleans(), st.integers(1, 4000), texts),
     st.builds(ChoiceInput, ids, texts, pairs, texts),
 )
@@ -319,3 +327,15 @@ def test_a_small_card_in_full():
 
 def test_size_is_counted_in_utf_16():
     assert utf16_size({"a": "å😀"}) == 2 * len('{"a": "å"}') + 4
+
+
+def test_each_answer_stands_beside_the_word_that_changes_it():
+    """Read aloud, the word says which answer it changes; a press carries the place."""
+    change = Button("Ändra", "dialog.change", {"run": "r", "place": "0"})
+    drawn = to_adaptive_card(Card("", (Answered("Dina svar hittills", (Given("Avtal", "Nej", change),)),)))
+    [unfold] = of_type(drawn, "Action.ShowCard")
+    assert unfold["title"] == "Dina svar hittills"
+    [press] = of_type(unfold, "Action.Execute")
+    assert press["title"] == "Ändra: Avtal"
+    assert press["data"] == {"run": "r", "place": "0", "action": "dialog.change", "v": "1"}
+    assert [block["text"] for block in of_type(unfold, "TextBlock")] == ["Avtal", "Nej", "Ändra"]
