@@ -21,7 +21,7 @@ from bot.store.store import Store
 from bot.teams.post import is_in_channel
 from bot.texts import swedish
 from bot.tickets.desk import TicketDesk
-from bot.tickets.dispatcher import Dispatcher
+from bot.tickets.dispatcher import Dispatcher, Timing
 from bot.tickets.errands import Errands
 from bot.tickets.postman import Postman, TicketCards
 
@@ -80,12 +80,23 @@ def build_talk(
     return Talk(shelf, desk)
 
 
-def build_dispatcher(store: Store, postman: Postman, settings: Settings) -> Dispatcher:
-    """The dispatcher that carries tickets' news by *postman*, to the experts' channel if there is one."""
+def build_dispatcher(
+    store: Store,
+    postman: Postman,
+    settings: Settings,
+    observe: Callable[[str, str], None],
+    timing: Timing = Timing(),  # noqa: B008 - frozen
+) -> Dispatcher:
+    """The dispatcher that carries tickets' news by *postman*, to the experts' channel if there is one.
+
+    *observe* is told of each try: what was told, and how it went.
+    """
     replies = TicketReplies(swedish(), settings.zone)
-    cards = TicketCards(replies.for_experts, replies.for_asker, replies.answer)
+    cards = TicketCards(replies.for_experts, replies.for_asker, replies.answer, replies.undelivered)
     errands = Errands(postman, cards, expert_place(settings))
-    return Dispatcher(store.outbox, errands, clock=clock(settings), chance=random.random)
+    return Dispatcher(
+        store.outbox, errands, clock=clock(settings), chance=random.random, observe=observe, timing=timing
+    )
 
 
 def expert_place(settings: Settings) -> Place | None:

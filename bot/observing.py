@@ -20,6 +20,12 @@ class Figures:
         self._registry = CollectorRegistry()
         self._turns = Counter("inkopsbot_turns", "Turns taken", ["scope"], registry=self._registry)
         self._replies = Counter("inkopsbot_replies", "Replies by kind", ["kind"], registry=self._registry)
+        self._notices = Counter(
+            "inkopsbot_notices",
+            "Tries to tell somebody of a ticket, by what was told and how it went: done, postponed or failed",
+            ["kind", "outcome"],
+            registry=self._registry,
+        )
         self._content_faults = Gauge(
             "inkopsbot_content_faults",
             "Faults that keep the newest content from use; 0: it is in use",
@@ -33,6 +39,10 @@ class Figures:
         for kind in kinds:
             self._replies.labels(kind=kind).inc()
         log.info("turn taken", scope=turn.place.scope, pressed=turn.action is not None, kinds=kinds)
+
+    def notice(self, kind: str, outcome: str) -> None:
+        """Count a try to tell somebody of a ticket."""
+        self._notices.labels(kind=kind, outcome=outcome).inc()
 
     def content_faults(self, count: int) -> None:
         """Note how many faults the newest content has."""

@@ -27,23 +27,31 @@ from bot.teams.service_urls import is_loopback_service, is_teams_service
 from bot.teams.signing_keys import SigningKeys
 from bot.teams.tokens import Gate, LocalGate, TokenGate
 from bot.terminal import PastTerminals
+from bot.tickets.dispatcher import Timing
 
 
 async def build_app(
-    settings: Settings, library: Library, *, seen: Seen | None = None, look_every: float = LOOK_EVERY
+    settings: Settings,
+    library: Library,
+    *,
+    seen: Seen | None = None,
+    look_every: float = LOOK_EVERY,
+    timing: Timing = Timing(),  # noqa: B008 - frozen
 ) -> web.Application:
     """The application, ready to be served; what it opens here it closes when it is cleaned up.
 
     It begins with *library*, read after *seen* was seen of its files, and takes newer content into use when
-    they change; it looks every *look_every* seconds. Raises ``StoreError`` where the database cannot be used.
+    they change; it looks every *look_every* seconds. Tickets' news are sent with
+    *timing*. Raises ``StoreError`` where the database cannot be used.
     """
     store = await open_store(settings.database)
     signed = bool(settings.microsoft_app_id)
     session = open_session(use_proxy_environment=signed)
     is_trusted = is_teams_service if signed else is_loopback_service
     connector = Connector(session, _token(settings), is_trusted)
-    dispatcher = build_dispatcher(store, PastTerminals(TeamsPostman(connector)), settings)
     figures = Figures()
+    postman = PastTerminals(TeamsPostman(connector))
+    dispatcher = build_dispatcher(store, postman, settings, figures.notice, timing)
     talk = build_talk(
         library,
         store,

@@ -20,9 +20,9 @@ class PastTerminals:
 
     postman: Postman
 
-    async def post(self, place: Place, reply: Reply) -> str:
+    async def post(self, place: Place, reply: Reply, thread: str = "") -> str:
         """Post where somebody can be reached."""
-        return "" if place.channel == CHANNEL else await self.postman.post(place, reply)
+        return "" if place.channel == CHANNEL else await self.postman.post(place, reply, thread)
 
     async def update(self, place: Place, message_id: str, reply: Reply) -> None:
         """Update where somebody can be reached."""

@@ -53,6 +53,10 @@ class TicketReplies:
             )
         )
 
+    def undelivered(self, ticket: Ticket) -> Reply:
+        """What the experts read when the answer cannot reach the asker."""
+        return Reply(self._texts("ticket.undelivered", number=ticket.number, asker=ticket.asker.name))
+
     def for_experts(self, ticket: Ticket) -> Reply:
         """The card in the experts' channel: all that was known, and what can be done now."""
         texts = self._texts

@@ -108,9 +108,7 @@ class Database:
             connection = await self._locks.connect()
         try:
             with translated_errors():
-                await connection.execute(
-                    sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(name, 0)))
-                )
+                await alone(connection, name)
             yield
         finally:
             with translated_errors():
@@ -121,6 +119,15 @@ class Database:
         await self._engine.dispose()
         if self._locks is not None:
             await self._locks.dispose()
+
+
+async def alone(connection: AsyncConnection, name: str) -> None:
+    """Wait until no other transaction is alone with *name*, and keep them waiting until this one ends.
+
+    What this one reads from now on is what they have written. SQLite's writer is alone already.
+    """
+    if connection.dialect.name == "postgresql":
+        await connection.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(name, 0))))
 
 
 @contextmanager

@@ -7,13 +7,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.database import Database
+from bot.store.database import Database, alone
 from bot.store.notices import OPEN, enqueue, notice_from
 from bot.store.tables import outbox, tickets
 from bot.store.tickets import apply_move, read_ticket
 from bot.tickets.dispatcher import Outbox
 from bot.tickets.model import Move, TicketState
-from bot.tickets.outbox import Claim, Notice, NoticeKind, NoticeState
+from bot.tickets.outbox import Claim, Notice, NoticeKind, NoticeState, news_of
 
 
 class StoredOutbox(Outbox):
@@ -24,17 +24,28 @@ class StoredOutbox(Outbox):
 
     async def announce_the_unannounced(self, at: datetime) -> int:
         """See to it that each new ticket has an announcement waiting; gives how many lacked one."""
-        announced = sa.exists().where(
-            outbox.c.ticket == tickets.c.number,
-            outbox.c.kind == NoticeKind.ANNOUNCE,
-            outbox.c.state.in_(OPEN),
-        )
-        lacking = sa.select(tickets.c.number).where(tickets.c.state == TicketState.NEW, ~announced)
+        announced = _notices(NoticeKind.ANNOUNCE).where(outbox.c.state.in_(OPEN))
+        return await self._enqueue_where(TicketState.NEW, announced, (NoticeKind.ANNOUNCE,), at)
+
+    async def deliver_the_undelivered(self, at: datetime) -> int:
+        """See to it that each answer has been sent or waits to be; gives how many lacked that.
+
+        One that could not be sent counts as sent: its asker is gone.
+        """
+        kinds = news_of(TicketState.ASSIGNED, TicketState.ANSWERED)
+        return await self._enqueue_where(TicketState.ANSWERED, _notices(NoticeKind.DELIVER_ANSWER), kinds, at)
+
+    async def _enqueue_where(
+        self, state: TicketState, told: sa.Exists, kinds: Collection[NoticeKind], at: datetime
+    ) -> int:
+        """Let *kinds* wait for each ticket in *state* that has not been *told*; gives how many tickets."""
+        lacking = sa.select(tickets.c.number).where(tickets.c.state == state, ~told)
 
         async def work(connection: AsyncConnection) -> int:
+            await alone(connection, "reconciling")
             numbers = (await connection.scalars(lacking.order_by(tickets.c.number))).all()
             for number in numbers:
-                await enqueue(connection, number, at, (NoticeKind.ANNOUNCE,), at)
+                await enqueue(connection, number, at, kinds, at)
             return len(numbers)
 
         return await self._database.write(work)
@@ -71,8 +82,8 @@ class StoredOutbox(Outbox):
         """It was sent as *message* (empty: no new message came of it), and the ticket makes *move*."""
 
         async def work(connection: AsyncConnection) -> None:
-            await _settle(connection, notice, state=NoticeState.DONE, message=message, done_at=at)
-            if move is not None:
+            done = {"state": NoticeState.DONE, "message": message, "done_at": at}
+            if await _settle(connection, notice, **done) and move is not None:
                 await apply_move(connection, notice.ticket, move, None, at)
 
         await self._database.write(work)
@@ -85,13 +96,17 @@ class StoredOutbox(Outbox):
             )
         )
 
-    async def fail(self, notice: Notice, error: str, at: datetime) -> None:
-        """It can never be sent."""
-        await self._database.write(
-            lambda connection: _settle(
-                connection, notice, state=NoticeState.FAILED, last_error=error, done_at=at
-            )
-        )
+    async def fail(
+        self, notice: Notice, error: str, at: datetime, consequences: Collection[NoticeKind]
+    ) -> None:
+        """It can never be sent; *consequences* are told instead."""
+
+        async def work(connection: AsyncConnection) -> None:
+            failed = {"state": NoticeState.FAILED, "last_error": error, "done_at": at}
+            if await _settle(connection, notice, **failed):
+                await enqueue(connection, notice.ticket, at, consequences, at)
+
+        await self._database.write(work)
 
     async def next_due(self, kinds: Collection[NoticeKind]) -> datetime | None:
         """When the next notice of *kinds* is due; nothing when none waits."""
@@ -99,6 +114,11 @@ class StoredOutbox(Outbox):
             rows = _in_turn(kinds).order_by(outbox.c.due_at).limit(1)
             row = (await connection.execute(rows)).one_or_none()
             return row.due_at if row else None
+
+
+def _notices(kind: NoticeKind) -> sa.Exists:
+    """A ticket has a notice of *kind*."""
+    return sa.exists().where(outbox.c.ticket == tickets.c.number, outbox.c.kind == kind)
 
 
 def _in_turn(kinds: Collection[NoticeKind]) -> sa.Select[Any]:
@@ -113,9 +133,9 @@ def _in_turn(kinds: Collection[NoticeKind]) -> sa.Select[Any]:
     return outbox.select().where(outbox.c.state.in_(OPEN), outbox.c.kind.in_(kinds), ~behind)
 
 
-async def _settle(connection: AsyncConnection, notice: Notice, **values: Any) -> None:
+async def _settle(connection: AsyncConnection, notice: Notice, **values: Any) -> bool:
     """Note how a try went, unless the try was given up for dead and somebody else has it now."""
-    await connection.execute(
+    settled = await connection.execute(
         outbox.update()
         .where(
             outbox.c.id == notice.id,
@@ -124,3 +144,4 @@ async def _settle(connection: AsyncConnection, notice: Notice, **values: Any) ->
         )
         .values(values)
     )
+    return settled.rowcount == 1

@@ -10,22 +10,32 @@ What is promised, and its price
     the ticket meanwhile: it evidently arrived. The lease, rather than a sweep at start, also keeps a starting
     process from repeating what the one it replaces is just sending.
 
+Pace
+    One message at a time goes to the experts' channel, and none to a place that has had its share or has
+    asked for quiet; the others do not wait for it. ``bot/tickets/pace.py`` says how fast that is.
+
+What can never arrive
+    is not tried again. Operators hear of it by the log and the figures, and of an answer that cannot reach
+    its asker the experts hear too, in the ticket's thread: they can call.
+
 Order
     What one audience is told of one ticket comes in order. The experts' trouble does not delay the asker, nor
     one ticket another.
 """
 
 import asyncio
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping, Set
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
 import structlog
 
-from bot.tickets.backoff import seconds_until_next_try
+from bot.tickets.backoff import LONGEST_ASKED_SECONDS, seconds_until_next_try
 from bot.tickets.errands import Errands
 from bot.tickets.model import Move
-from bot.tickets.outbox import Claim, Notice, NoticeKind
+from bot.tickets.outbox import Audience, Claim, Notice, NoticeKind
+from bot.tickets.pace import PLACE_PER_SECOND, TOTAL_PER_SECOND, Pace
 from bot.tickets.postman import PlaceGoneError, PostmanUnavailableError
 
 SEND_SECONDS = 30.0
@@ -34,10 +44,32 @@ LEASE = timedelta(seconds=60)
 """How long a notice stays with the one that sends it: longer than a send may take."""
 LOOK_SECONDS = 30.0
 """How often to look without being kicked: another process may have written."""
+RECONCILE_SECONDS = 3_600.0
+"""How often what is out of step is mended: a channel that was gone may be back."""
+LONGEST_TURN_SECONDS = 5.0
+"""How long a notice waits in our hands for its turn; if it is longer, somebody else's goes first."""
 WORKERS = 4
 """How many messages may be on their way at once, so that a slow place does not hold the others up."""
 
+EXPERTS = "experts"
+"""The experts' channel as a place to send to. Teams counts its threads one by one; here they are one."""
+INSTEAD: Mapping[NoticeKind, tuple[NoticeKind, ...]] = {
+    NoticeKind.DELIVER_ANSWER: (NoticeKind.TELL_UNDELIVERED,)
+}
+"""What is told when a notice can never arrive."""
+
 log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Timing:
+    """How long the dispatcher waits for what, and how fast it sends."""
+
+    send_seconds: float = SEND_SECONDS
+    lease: timedelta = LEASE
+    look_seconds: float = LOOK_SECONDS
+    total_per_second: float = TOTAL_PER_SECOND
+    place_per_second: float = PLACE_PER_SECOND
 
 
 class Outbox(Protocol):
@@ -45,6 +77,9 @@ class Outbox(Protocol):
 
     async def announce_the_unannounced(self, at: datetime) -> int:
         """See to it that each new ticket has an announcement waiting; gives how many lacked one."""
+
+    async def deliver_the_undelivered(self, at: datetime) -> int:
+        """See to it that each answer has been sent or waits to be; gives how many lacked that."""
 
     async def claim(self, kinds: Collection[NoticeKind], now: datetime, until: datetime) -> Claim | None:
         """A notice of *kinds* that is due and next in its order, marked as being sent *until* then."""
@@ -55,8 +90,10 @@ class Outbox(Protocol):
     async def postpone(self, notice: Notice, error: str, due_at: datetime) -> None:
         """It was not sent, and is tried again at *due_at*."""
 
-    async def fail(self, notice: Notice, error: str, at: datetime) -> None:
-        """It can never be sent."""
+    async def fail(
+        self, notice: Notice, error: str, at: datetime, consequences: Collection[NoticeKind]
+    ) -> None:
+        """It can never be sent; *consequences* are told instead."""
 
     async def next_due(self, kinds: Collection[NoticeKind]) -> datetime | None:
         """When the next notice of *kinds* is due; nothing when none waits."""
@@ -72,14 +109,21 @@ class Dispatcher:
         *,
         clock: Callable[[], datetime],
         chance: Callable[[], float],
-        send_seconds: float = SEND_SECONDS,
+        observe: Callable[[NoticeKind, str], None],
+        timing: Timing = Timing(),
     ) -> None:
-        """*clock* gives now, with time zone; *chance* gives 0–1 and spreads the tries."""
+        """*clock* gives now, with time zone; *chance* gives 0–1 and spreads the tries.
+
+        *observe* is told how each try to send went: ``done``, ``postponed`` or ``failed``.
+        """
         self._outbox = outbox
         self._errands = errands
         self._clock = clock
         self._chance = chance
-        self._send_seconds = send_seconds
+        self._observe = observe
+        self._timing = timing
+        self._pace = Pace(lambda: clock().timestamp(), timing.total_per_second, timing.place_per_second)
+        self._experts_are_told = False
         self._kicked = asyncio.Event()
         self._stopping = False
 
@@ -94,19 +138,29 @@ class Dispatcher:
         self.kick()
 
     async def run(self) -> None:
-        """Reconcile, then send what is due until ``stop``. No trouble with store or channel ends it."""
+        """Send what is due, and mend what is out of step, until ``stop``.
+
+        No trouble with store or channel ends it.
+        """
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._reconcile_at_start())
+            tasks.create_task(self._keep_reconciled())
             for _ in range(WORKERS):
                 tasks.create_task(self._work())
 
     async def reconcile(self) -> int:
-        """Announce what a channel, new or mended, was never told; gives how many tickets that are."""
-        if NoticeKind.ANNOUNCE not in self._errands.kinds:
-            return 0
-        missing = await self._outbox.announce_the_unannounced(self._clock())
-        log.info("reconciled", announcements_added=missing)
-        self.kick()
+        """Let what a channel, new or mended, was never told wait to be sent; gives how many notices.
+
+        Ticket and notices are written together, so nothing is out of step as long as all goes well. A new
+        ticket lacks an announcement when there was no channel, or it was gone; an answer lacks its delivery
+        when rows were lost, such as in a database that was put together by hand.
+        """
+        at = self._clock()
+        missing = await self._outbox.deliver_the_undelivered(at)
+        if NoticeKind.ANNOUNCE in self._errands.kinds:
+            missing += await self._outbox.announce_the_unannounced(at)
+        log.info("reconciled", notices_added=missing)
+        if missing:
+            self.kick()
         return missing
 
     async def dispatch_due(self) -> int:
@@ -121,15 +175,24 @@ class Dispatcher:
             handled += 1
         return handled
 
-    async def _reconcile_at_start(self) -> None:
+    async def _keep_reconciled(self) -> None:
         while not self._stopping:
+            pause = RECONCILE_SECONDS
             try:
                 await self.reconcile()
             except Exception as error:
                 log.error("reconciling failed", error=type(error).__name__)
-                await _rest(self._kicked, LOOK_SECONDS)
-            else:
-                return
+                pause = self._timing.look_seconds
+            await self._rest_unless_stopped(pause)
+
+    async def _rest_unless_stopped(self, seconds: float) -> None:
+        """Kicks do not end this rest: they are about what is in step."""
+        try:
+            async with asyncio.timeout(seconds):
+                while not self._stopping:
+                    await self._kicked.wait()
+        except TimeoutError:
+            return
 
     async def _work(self) -> None:
         while not self._stopping:
@@ -140,45 +203,83 @@ class Dispatcher:
                 pause = await self._seconds_to_next()
             except Exception as error:
                 log.error("dispatching failed", error=type(error).__name__)
-                pause = LOOK_SECONDS
+                pause = self._timing.look_seconds
             await _rest(kicked, pause)
 
     async def _seconds_to_next(self) -> float:
-        due_at = await self._outbox.next_due(self._errands.kinds)
-        if due_at is None:
-            return LOOK_SECONDS
-        return min(max((due_at - self._clock()).total_seconds(), 0.0), LOOK_SECONDS)
+        """How long until there can be something to send that nobody else has in hand."""
+        pauses = [self._timing.look_seconds]
+        for audience in Audience:
+            if audience is Audience.EXPERTS and self._experts_are_told:
+                continue  # whoever tells them goes on to the next
+            due_at = await self._outbox.next_due(self._kinds(audience))
+            if due_at is not None:
+                until_due = (due_at - self._clock()).total_seconds()
+                free = self._pace.seconds_until_free(EXPERTS) if audience is Audience.EXPERTS else 0.0
+                pauses.append(max(until_due, free, 0.0))
+        return min(pauses)
+
+    def _kinds(self, *audiences: Audience) -> Set[NoticeKind]:
+        return {kind for kind in self._errands.kinds if kind.audience in audiences}
 
     async def _dispatch_one(self) -> bool:
+        """Send one notice, if there is one whose turn it is."""
+        if self._experts_are_told or self._pace.seconds_until_free(EXPERTS):
+            return await self._claim_and_send(self._kinds(Audience.ASKER)) is not None
+        self._experts_are_told = True  # before anything is awaited: one at a time goes there
+        try:
+            told = await self._claim_and_send(self._kinds(Audience.EXPERTS))
+        finally:
+            self._experts_are_told = False
+        return told is not None or await self._claim_and_send(self._kinds(Audience.ASKER)) is not None
+
+    async def _claim_and_send(self, kinds: Set[NoticeKind]) -> Claim | None:
         now = self._clock()
-        claim = await self._outbox.claim(self._errands.kinds, now, now + LEASE)
+        claim = await self._outbox.claim(kinds, now, now + self._timing.lease)
         if claim is None:
-            return False
+            return None
+        to_experts = claim.notice.kind.audience is Audience.EXPERTS
+        place = EXPERTS if to_experts else claim.ticket.asker_place.conversation
+        wait = self._pace.seconds_until_free(place)
+        if wait > LONGEST_TURN_SECONDS:
+            await self._outbox.postpone(claim.notice, claim.notice.last_error, now + timedelta(seconds=wait))
+            return claim
+        await asyncio.sleep(self._pace.reserve_place(place))
+        await asyncio.sleep(self._pace.reserve())
+        await self._send(claim, place)
+        return claim
+
+    async def _send(self, claim: Claim, place: str) -> None:
         notice = claim.notice
         known = log.bind(ticket=notice.ticket, kind=notice.kind, attempts=notice.attempts)
         try:
-            async with asyncio.timeout(self._send_seconds):
+            async with asyncio.timeout(self._timing.send_seconds):
                 sent = await self._errands.send(claim)
         except PlaceGoneError as error:
             known.error("notice failed", error=type(error).__name__)
-            await self._outbox.fail(notice, type(error).__name__, self._clock())
+            instead = INSTEAD.get(notice.kind, ())
+            await self._outbox.fail(notice, type(error).__name__, self._clock(), instead)
+            self._observe(notice.kind, "failed")
         except (PostmanUnavailableError, TimeoutError) as error:
             known.warning("notice postponed", error=type(error).__name__)
-            await self._postpone(notice, error)
+            await self._postpone(notice, error, place)
         except (
             Exception
         ) as error:  # a fault of ours: an upgrade may mend it, and nothing may be lost meanwhile
             known.error("notice postponed", error=type(error).__name__)
-            await self._postpone(notice, error)
+            await self._postpone(notice, error, place)
         else:
             await self._outbox.done(notice, sent.message, self._clock(), sent.move)
             known.info("notice done", posted=bool(sent.message))
-        return True
+            self._observe(notice.kind, "done")
 
-    async def _postpone(self, notice: Notice, error: Exception) -> None:
+    async def _postpone(self, notice: Notice, error: Exception, place: str) -> None:
         asked = error.retry_after if isinstance(error, PostmanUnavailableError) else None
+        if asked:
+            self._pace.hold(place, min(asked, LONGEST_ASKED_SECONDS))
         wait = timedelta(seconds=seconds_until_next_try(notice.attempts, asked, self._chance()))
         await self._outbox.postpone(notice, type(error).__name__, self._clock() + wait)
+        self._observe(notice.kind, "postponed")
 
 
 async def _rest(kicked: asyncio.Event, seconds: float) -> None:

@@ -33,6 +33,7 @@ class Errands:
         }
         if expert_channel is not None:
             self._by_kind[NoticeKind.ANNOUNCE] = partial(self._announce, expert_channel)
+            self._by_kind[NoticeKind.TELL_UNDELIVERED] = partial(self._tell_undelivered, expert_channel)
 
     @property
     def kinds(self) -> Set[NoticeKind]:
@@ -64,6 +65,11 @@ class Errands:
         if ticket.asker_card:
             await self._postman.update(ticket.asker_place, ticket.asker_card, self._cards.for_asker(ticket))
         return Sent()
+
+    async def _tell_undelivered(self, channel: Place, claim: Claim) -> Sent:
+        ticket = claim.ticket
+        where, thread = ticket.expert_place or channel, ticket.expert_card
+        return Sent(await self._postman.post(where, self._cards.undelivered(ticket), thread))
 
     async def _deliver_answer(self, claim: Claim) -> Sent:
         ticket = claim.ticket

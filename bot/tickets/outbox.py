@@ -28,11 +28,14 @@ class NoticeKind(StrEnum):
     UPDATE_ASKER_CARD = "update_asker_card"
     DELIVER_ANSWER = "deliver_answer"
     """A new message to the asker."""
+    TELL_UNDELIVERED = "tell_undelivered"
+    """A new message in the ticket's thread: the answer cannot reach the asker."""
 
     @property
     def audience(self) -> Audience:
         """Who reads it."""
-        return Audience.EXPERTS if self in (self.ANNOUNCE, self.UPDATE_EXPERT_CARD) else Audience.ASKER
+        to_asker = (self.UPDATE_ASKER_CARD, self.DELIVER_ANSWER)
+        return Audience.ASKER if self in to_asker else Audience.EXPERTS
 
 
 class NoticeState(StrEnum):
@@ -98,7 +101,12 @@ RECEIPT_LEAD = timedelta(seconds=3)
 
 def news(before: Ticket | None, after: Ticket) -> tuple[NoticeKind, ...]:
     """What has to be told when a ticket has gone from *before* (nothing: it is new) to *after*."""
-    return NEWS.get((before.state if before else None, after.state), ())
+    return news_of(before.state if before else None, after.state)
+
+
+def news_of(before: TicketState | None, after: TicketState) -> tuple[NoticeKind, ...]:
+    """What has to be told when a ticket has gone from state *before* to state *after*."""
+    return NEWS.get((before, after), ())
 
 
 def due(kind: NoticeKind, ticket_made: datetime, at: datetime) -> datetime:

@@ -31,8 +31,8 @@ class PlaceGoneError(PostmanError):
 class Postman(Protocol):
     """Carries replies. Raises ``PostmanError`` only; anything else counts as a fault, and is tried again."""
 
-    async def post(self, place: Place, reply: Reply) -> str:
-        """Say *reply* as a new message in *place*; gives the message's id."""
+    async def post(self, place: Place, reply: Reply, thread: str = "") -> str:
+        """Say *reply* as a new message in *place*, under its message *thread*; gives the new message's id."""
 
     async def update(self, place: Place, message_id: str, reply: Reply) -> None:
         """Put *reply* in the place of the message *message_id*. Doing it twice is as doing it once."""
@@ -48,3 +48,5 @@ class TicketCards:
     """The asker's card: how the ticket stands."""
     answer: Callable[[Ticket], Reply]
     """The message that brings the answer."""
+    undelivered: Callable[[Ticket], Reply]
+    """What the experts read when the answer cannot reach the asker."""

@@ -136,7 +136,7 @@ async def test_who_comes_back_after_the_lease_has_run_out_changes_nothing(store,
     slow = await store.outbox.claim([NoticeKind.ANNOUNCE], at, lapsed)
     quick = await store.outbox.claim([NoticeKind.ANNOUNCE], lapsed, lapsed + timedelta(minutes=1))
     assert (slow.abandoned, quick.abandoned) == (False, True)
-    await store.outbox.fail(slow.notice, "PlaceGoneError", lapsed)
+    await store.outbox.fail(slow.notice, "PlaceGoneError", lapsed, ())
     assert await count(store, sa.select(outbox).where(outbox.c.state == "sending").subquery()) == 1
     await store.outbox.done(quick.notice, "message-1", lapsed, None)
     await store.outbox.postpone(slow.notice, "PostmanUnavailableError", lapsed)

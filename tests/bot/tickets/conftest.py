@@ -1,6 +1,7 @@
-"""A ticket office on a real database, once on each engine, with a clock to turn and a postman who notes what he carries."""
+"""A ticket office on each of the two databases, with a clock to turn and a postman who notes his ways."""
 
 import asyncio
+import math
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -11,7 +12,7 @@ from bot.conversation.card import Reply
 from bot.conversation.turn import Person, Place, Scope
 from bot.store.store import Store, open_store
 from bot.tickets.desk import TicketDesk
-from bot.tickets.dispatcher import Dispatcher
+from bot.tickets.dispatcher import Dispatcher, Timing
 from bot.tickets.errands import Errands
 from bot.tickets.model import Shown, Ticket, TicketDraft
 from bot.tickets.postman import TicketCards
@@ -47,8 +48,8 @@ class RecordingPostman:
     """What happens when the message has arrived and the postman is on the way back."""
     arrivals: asyncio.Queue[str] = field(default_factory=asyncio.Queue)
 
-    async def post(self, place: Place, reply: Reply) -> str:
-        await self._carry(place, "", reply)
+    async def post(self, place: Place, reply: Reply, thread: str = "") -> str:
+        await self._carry(place, "", reply, thread)
         return f"message-{len(self.carried)}"
 
     async def update(self, place: Place, message_id: str, reply: Reply) -> None:
@@ -66,10 +67,11 @@ class RecordingPostman:
             while await self.arrivals.get() != text:
                 continue
 
-    async def _carry(self, place: Place, updated: str, reply: Reply) -> None:
+    async def _carry(self, place: Place, updated: str, reply: Reply, thread: str = "") -> None:
         if self.before:
             await self.before(place)
-        self.carried.append((place.conversation, updated, str(reply.content)))
+        where = f"{place.conversation} under {thread}" if thread else place.conversation
+        self.carried.append((where, updated, str(reply.content)))
         self.arrivals.put_nowait(str(reply.content))
         if self.after:
             await self.after(place)
@@ -79,13 +81,26 @@ CARDS = TicketCards(
     for_experts=lambda ticket: Reply(f"experts: {ticket.number} {ticket.state}"),
     for_asker=lambda ticket: Reply(f"asker: {ticket.number} {ticket.state}"),
     answer=lambda ticket: Reply(f"answer: {ticket.number} {ticket.answer}"),
+    undelivered=lambda ticket: Reply(f"undelivered: {ticket.number}"),
 )
+
+
+UNPACED = Timing(send_seconds=0.2, total_per_second=math.inf, place_per_second=math.inf)
+"""No pauses between messages, which would be waited for in earnest."""
 
 
 class Office:
     """All parts together, wired as the bot wires them."""
 
-    def __init__(self, store: Store, clock: Clock, postman: RecordingPostman, channel: Place | None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        postman: RecordingPostman,
+        channel: Place | None,
+        timing: Timing = UNPACED,
+    ) -> None:
+        self.tries: list[tuple[str, str]] = []
         self.store = store
         self.clock = clock
         self.postman = postman
@@ -94,7 +109,8 @@ class Office:
             Errands(postman, CARDS, channel),
             clock=clock,
             chance=lambda: 0.5,
-            send_seconds=0.2,
+            observe=lambda kind, outcome: self.tries.append((kind, outcome)),
+            timing=timing,
         )
         self.desk = TicketDesk(store.tickets, clock, self.dispatcher.kick)
 
@@ -162,10 +178,10 @@ async def open_office(url, clock, postman):
     """Opens an office on the same file each time it is called: another process, or the next one."""
     stores = []
 
-    async def open_one(channel: Place | None = CHANNEL) -> Office:
+    async def open_one(channel: Place | None = CHANNEL, timing: Timing = UNPACED) -> Office:
         store = await open_store(url)
         stores.append(store)
-        return Office(store, clock, postman, channel)
+        return Office(store, clock, postman, channel, timing)
 
     yield open_one
     await asyncio.gather(*(store.close() for store in stores))

@@ -170,4 +170,5 @@ def test_each_notice_has_its_readers():
         NoticeKind.UPDATE_EXPERT_CARD: Audience.EXPERTS,
         NoticeKind.UPDATE_ASKER_CARD: Audience.ASKER,
         NoticeKind.DELIVER_ANSWER: Audience.ASKER,
+        NoticeKind.TELL_UNDELIVERED: Audience.EXPERTS,
     }

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from bot.store.tables import outbox
 from bot.tickets.dispatcher import LEASE
 from bot.tickets.model import TicketState
 from bot.tickets.outbox import NoticeKind
@@ -187,3 +188,32 @@ async def test_released_where_no_channel_is_a_ticket_is_announced_once_there_is_
     await office.dispatcher.reconcile()
     await office.settle()
     assert office.postman.posted(channel) == ["experts: 1 new"]
+
+
+async def test_an_answer_that_nothing_ever_sent_is_delivered_once(office, open_office, chat, expert):
+    """A database that was put together by hand may lack what the outbox remembers."""
+    await office.submit()
+    await office.settle()
+    await office.desk.take(1, expert)
+    await office.answer(1, expert, "Ja.")
+
+    async def lose(connection):
+        await connection.execute(outbox.delete().where(outbox.c.kind != NoticeKind.ANNOUNCE))
+
+    await office.store.database.write(lose)
+    twin = await open_office()
+    assert sorted(await asyncio.gather(office.dispatcher.reconcile(), twin.dispatcher.reconcile())) == [0, 1]
+    await office.settle()
+    assert office.postman.posted(chat) == ["answer: 1 Ja."]
+    assert await office.dispatcher.reconcile() == 0
+
+
+async def test_replicas_that_reconcile_at_the_same_moment_announce_once(open_office, channel):
+    without = await open_office(None)
+    for n in range(5):
+        await without.submit(request=f"form-{n}")
+    await without.store.database.write(lambda connection: connection.execute(outbox.delete()))
+    offices = [await open_office() for _ in range(3)]
+    assert sum(await asyncio.gather(*(one.dispatcher.reconcile() for one in offices))) == 5
+    await asyncio.gather(*(one.dispatcher.dispatch_due() for one in offices))
+    assert len(without.postman.posted(channel)) == 5
