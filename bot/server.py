@@ -11,11 +11,13 @@ from aiohttp import web
 from bot.app import build_dispatcher, build_talk
 from bot.conversation.library import Library
 from bot.curation import folders, open_fit
+from bot.nightly import every_night
 from bot.observing import Figures
 from bot.present import clock
 from bot.reloading import LOOK_EVERY, Reloading, Seen, look
 from bot.settings import Settings
 from bot.store.errors import StoreError
+from bot.store.keeping import Limits, Purged
 from bot.store.store import Store, open_store
 from bot.teams.adapter import TeamsAdapter
 from bot.teams.connector import Connector, open_session
@@ -79,13 +81,18 @@ async def build_app(
     add_routes(app, gate, TeamsAdapter(handler, connector, store.deliveries, now))
     _add_health(app, figures, store)
 
+    async def purge(limits: Limits) -> Purged:
+        return await store.keeping.purge(limits, dry_run=False)
+
     async def opened(_: web.Application) -> AsyncIterator[None]:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(dispatcher.run())
             looking = tasks.create_task(reloading.run())
+            nights = tasks.create_task(every_night(purge, settings, now))
             with _asked_by_signal(reloading):
                 yield
             looking.cancel()
+            nights.cancel()
             dispatcher.stop()
         await session.close()
         await store.close()

@@ -19,6 +19,8 @@ from pydantic import (
 
 PREFIX = "INKOPSBOT_"
 
+Days = Annotated[int, Field(ge=1, le=36_500)]
+
 
 class SettingsError(Exception):
     """A setting is wrong; the message says which and what to write."""
@@ -46,6 +48,18 @@ class Settings(BaseModel):
     expert_service_url: str = Field("", description="Adressen som Teams tar emot botens meddelanden på.")
     smtp_url: str = Field("", description="Mejlserver för reservvägen. Används inte ännu.")
     time_zone: str = Field("Europe/Stockholm", description="Tidszonen som dagar och klockslag skrivs i.")
+    keep_conversations_days: Days = Field(
+        30, description="Dagar som ett samtal och dess utkast till frågor sparas efter sista ordet."
+    )
+    keep_tickets_days: Days = Field(
+        730, description="Dagar som ett besvarat ärende sparas. Ett obesvarat sparas alltid."
+    )
+    keep_sent_days: Days = Field(
+        90, description="Dagar som det sparas att ett besked om ett ärende gick fram."
+    )
+    keep_deliveries_days: Days = Field(
+        2, description="Dagar som boten minns vad den har tagit emot, så att inget behandlas två gånger."
+    )
     host: str = Field("127.0.0.1", description="Adressen boten lyssnar på.")
     port: Annotated[int, Field(ge=0, le=65535)] = Field(3978, description="Porten boten lyssnar på.")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Loggnivå.")

@@ -6,11 +6,14 @@ import sys
 import typer
 
 from bot.commands.ask import ask
+from bot.commands.backup import backup
 from bot.commands.calibrate import calibrate
 from bot.commands.chat import chat
 from bot.commands.check import check
 from bot.commands.dialog import dialog
 from bot.commands.evaluate import evaluate
+from bot.commands.persons import erase, export
+from bot.commands.purge import purge
 from bot.commands.run import run
 from bot.commands.tickets import tickets
 
@@ -30,6 +33,10 @@ app.command()(dialog)
 app.command()(check)
 app.command()(calibrate)
 app.add_typer(tickets, name="tickets")
+app.command()(purge)
+app.command()(export)
+app.command()(erase)
+app.command()(backup)
 
 
 def main() -> None:

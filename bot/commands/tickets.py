@@ -1,6 +1,5 @@
 """``inkopsbot tickets``: the questions that were handed over, from the command line."""
 
-import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from typing import Annotated, Any, TypeVar
@@ -10,11 +9,11 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.commands.opening import WRONG_USE, stop, the_settings
+from bot.commands.store import with_store
 from bot.conversation.card import Card
 from bot.conversation.plain import plain_text
 from bot.conversation.ticket_cards import TicketReplies
 from bot.present import clock
-from bot.store.errors import StoreError
 from bot.texts import swedish
 from bot.tickets.desk import TicketDesk
 from bot.tickets.errors import TicketUnknownError
@@ -72,20 +71,7 @@ def show(number: Annotated[int, typer.Argument(help="Ärendets nummer.", show_de
 
 def _with_desk(work: Callable[[TicketDesk], Awaitable[T]]) -> T:
     settings = the_settings()
-
-    async def opened() -> T:
-        from bot.store.store import open_store  # noqa: PLC0415 - other commands start without it
-
-        store = await open_store(settings.database)
-        try:
-            return await work(TicketDesk(store.tickets, clock(settings), lambda: None))
-        finally:
-            await store.close()
-
-    try:
-        return asyncio.run(opened())
-    except StoreError as error:
-        stop(f"Databasen går inte att använda: {error}", WRONG_USE)
+    return with_store(settings, lambda store: work(TicketDesk(store.tickets, clock(settings), lambda: None)))
 
 
 def _table(listed: tuple[Listed, ...]) -> Table:

@@ -49,15 +49,6 @@ class StoredConversations:
 
         await self._database.write(work)
 
-    async def purge(self, before: datetime) -> int:
-        """Forget what nobody has touched since; gives how many there were."""
-
-        async def work(connection: AsyncConnection) -> int:
-            stale = conversations.delete().where(conversations.c.updated_at < before)
-            return (await connection.execute(stale)).rowcount
-
-        return await self._database.write(work)
-
 
 def _key(conversation: str, person: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return conversations.c.conversation == conversation, conversations.c.person == person

@@ -1,5 +1,7 @@
 """Transactions on the database, with what differs between engines in this one place."""
 
+import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
@@ -14,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from bot.store.errors import StoreError
+from bot.store.files import drop_traces
 
 T = TypeVar("T")
 
@@ -43,6 +46,7 @@ _PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = FULL",  # what somebody was told is saved survives a power cut
     "foreign_keys = ON",
+    "secure_delete = ON",  # what was purged or erased is overwritten
 )
 
 
@@ -71,6 +75,12 @@ class Database:
     def is_sqlite(self) -> bool:
         """Whether this is an SQLite file: then one process at a time serves it."""
         return self._engine.dialect.name == "sqlite"
+
+    @property
+    def file(self) -> Path | None:
+        """The SQLite file; nothing where there is none."""
+        name = self._engine.url.database
+        return Path(name) if self.is_sqlite and name and name != ":memory:" else None
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
@@ -114,6 +124,15 @@ class Database:
             with translated_errors():
                 await connection.close()
 
+    async def drop_traces(self) -> None:
+        """Let what was deleted be gone from the disk too, as far as that is ours to do.
+
+        PostgreSQL reuses the room of what was deleted in its own time.
+        """
+        if self.file is not None:
+            with translated_errors():
+                await asyncio.to_thread(drop_traces, self.file)
+
     async def close(self) -> None:
         """Give all connections back."""
         await self._engine.dispose()
@@ -135,7 +154,7 @@ def translated_errors() -> Iterator[None]:
     """Log what a database engine raises, and raise it as ``StoreError``."""
     try:
         yield
-    except (SQLAlchemyError, OSError, UnicodeError, OverflowError, ImportError) as error:
+    except (SQLAlchemyError, sqlite3.Error, OSError, UnicodeError, OverflowError, ImportError) as error:
         reason = _reason(error)
         log.error("database failed", reason=reason)
         raise StoreError(

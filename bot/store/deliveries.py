@@ -39,14 +39,6 @@ class StoredDeliveries:
                 except StoreError:
                     log.error("delivery not remembered")
 
-    async def purge(self, before: datetime) -> int:
-        """Forget what came before then; gives how many there were."""
-
-        async def work(connection: AsyncConnection) -> int:
-            return (await connection.execute(deliveries.delete().where(deliveries.c.at < before))).rowcount
-
-        return await self._database.write(work)
-
     async def _is_known(self, digest: str) -> bool:
         async with self._database.reading() as connection:
             found = await connection.execute(deliveries.select().where(deliveries.c.digest == digest))

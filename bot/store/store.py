@@ -8,8 +8,10 @@ from bot.store.conversations import StoredConversations
 from bot.store.database import Database
 from bot.store.deliveries import StoredDeliveries
 from bot.store.errors import StoreError
+from bot.store.keeping import StoredKeeping
 from bot.store.migrating import migrate
 from bot.store.outbox import StoredOutbox
+from bot.store.persons import StoredPersons
 from bot.store.tickets import StoredTickets
 
 
@@ -21,6 +23,8 @@ class Store:
     outbox: StoredOutbox
     conversations: StoredConversations
     deliveries: StoredDeliveries
+    keeping: StoredKeeping
+    persons: StoredPersons
     database: Database
 
     async def close(self) -> None:
@@ -47,6 +51,8 @@ async def open_store(url: str) -> Store:
         outbox=StoredOutbox(database),
         conversations=StoredConversations(database),
         deliveries=StoredDeliveries(database),
+        keeping=StoredKeeping(database),
+        persons=StoredPersons(database),
         database=database,
     )
 

@@ -11,11 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.conversation.turn import Person, Place, Scope
 from bot.store.database import ChangedMeanwhileError, Database
 from bot.store.notices import enqueue, undelivered
-from bot.store.tables import history, outbox, tickets
+from bot.store.tables import history, tickets
 from bot.tickets.desk import TicketStore
 from bot.tickets.errors import TicketUnknownError
 from bot.tickets.model import HistoryRow, Move, Shown, Ticket, TicketDraft, TicketState
-from bot.tickets.outbox import Listed, NoticeKind, NoticeState, news
+from bot.tickets.outbox import Listed, news
 from bot.tickets.text import AnswerText, QuestionText, RequestId
 
 HIGHEST_NUMBER = 2**31 - 1
@@ -88,26 +88,6 @@ class StoredTickets(TicketStore):
             found = [ticket_from(row) for row in await connection.execute(query)]
             late = await undelivered(connection, [ticket.number for ticket in found])
             return tuple(Listed(ticket, late.get(ticket.number, ())) for ticket in found)
-
-    async def purge(self, before: datetime) -> int:
-        """Remove tickets answered before then, with all that belongs to them; gives how many there were.
-
-        A ticket whose answer is still on its way stays.
-        """
-        on_its_way = sa.select(outbox.c.ticket).where(
-            outbox.c.kind == NoticeKind.DELIVER_ANSWER,
-            outbox.c.state.in_((NoticeState.WAITING, NoticeState.SENDING)),
-        )
-        doomed = tickets.delete().where(
-            tickets.c.state == TicketState.ANSWERED,
-            tickets.c.answered_at < before,
-            tickets.c.number.not_in(on_its_way),
-        )
-
-        async def work(connection: AsyncConnection) -> int:
-            return (await connection.execute(doomed)).rowcount
-
-        return await self._database.write(work)
 
 
 async def read_ticket(connection: AsyncConnection, number: int) -> Ticket:

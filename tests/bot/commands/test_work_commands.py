@@ -4,7 +4,11 @@ import pytest
 
 
 @pytest.mark.parametrize(
-    "name", ["", "run", "chat", "ask", "evaluate", "dialog", "check", "calibrate", "tickets"]
+    "name",
+    [
+        *("", "run", "chat", "ask", "evaluate", "dialog", "check", "calibrate", "tickets"),
+        *("purge", "export", "erase", "backup"),
+    ],
 )
 def test_every_command_explains_itself(command, name):
     """``--help`` is there for each, in Swedish."""

@@ -1,7 +1,6 @@
 """Where a dialog stands is kept per person and conversation."""
 
 import asyncio
-from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -35,15 +34,6 @@ async def test_many_save_at_once(store, at):
         *(store.conversations.save_state("chat", f"asker-{n % 5}", str(n), at) for n in range(50))
     )
     assert await store.conversations.load_state("chat", "asker-0") is not None
-
-
-async def test_purging_forgets_only_what_nobody_has_touched_since(store, at):
-    assert await store.conversations.purge(at) == 0
-    await store.conversations.save_state("chat", "asker-1", "old", at - timedelta(days=31))
-    await store.conversations.save_state("chat", "asker-2", "new", at)
-    assert await store.conversations.purge(at - timedelta(days=30)) == 1
-    assert await store.conversations.load_state("chat", "asker-1") is None
-    assert await store.conversations.load_state("chat", "asker-2") == "new"
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=30)

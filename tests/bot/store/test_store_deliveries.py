@@ -1,7 +1,6 @@
 """A delivery is acted on once, whichever replica it comes to, and a conversation has one turn at a time."""
 
 import asyncio
-from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -92,12 +91,3 @@ async def test_what_is_kept_names_nobody(store, at):
     async with store.database.reading() as connection:
         (row,) = (await connection.execute(sa.select(deliveries))).all()
     assert "asker" not in repr(row)
-
-
-async def test_old_deliveries_are_forgotten(store, at):
-    for name, day in (("old", at - timedelta(days=3)), ("new", at)):
-        async with store.deliveries.once("chat", name, day):
-            pass
-    assert await store.deliveries.purge(at - timedelta(days=2)) == 1
-    async with store.deliveries.once("chat", "old", at) as is_new:
-        assert is_new

@@ -1,45 +1,20 @@
-"""What the tables hold of tickets: moments in UTC, numbers used once, nothing after a purge."""
+"""What the tables hold of tickets: moments in UTC, changes that are whole or none."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 import sqlalchemy as sa
+from ticket_rows import CHAT, EXPERT, submit
 
-from bot.conversation.turn import Person, Place, Scope
+from bot.conversation.turn import Person
 from bot.store.errors import StoreError
 from bot.store.store import open_store
 from bot.store.tables import history, outbox
 from bot.store.tickets import read_ticket
 from bot.tickets.errors import AlreadyTakenError
-from bot.tickets.model import TicketDraft, TicketState, answer, take
+from bot.tickets.model import TicketState, take
 from bot.tickets.outbox import NoticeKind
-from bot.tickets.text import answer_text, question_text, request_id
-
-EXPERT = Person("expert-1", "Expert ett")
-CHAT = Place("msteams", "a:1", Scope.PERSONAL, "https://smba.example/emea/", "28:bot", "tenant-1")
-
-
-async def submit(store, at, request="form-1", question="Får jag köpa något hemligt?"):
-    draft = TicketDraft(
-        asker=Person("asker-1", "Frågare"), asker_place=CHAT, question=question_text(question)
-    )
-    return await store.tickets.add(draft, request_id(request), at)
-
-
-async def settle(store, kind, at):
-    """Send what is due of *kind* by word of mouth."""
-    while claim := await store.outbox.claim([kind], at, at + timedelta(minutes=1)):
-        await store.outbox.done(claim.notice, "", at, None)
-
-
-async def answered(store, at, request="form-1"):
-    number = (await submit(store, at, request)).number
-    await store.tickets.change(number, lambda ticket: take(ticket, EXPERT), EXPERT, at)
-    await store.tickets.change(
-        number, lambda ticket: answer(ticket, EXPERT, answer_text("Ja."), at), EXPERT, at
-    )
-    return number
 
 
 async def count(store, table):
@@ -61,39 +36,6 @@ async def test_a_moment_in_any_zone_is_kept_as_utc(store):
 async def test_a_place_comes_back_whole(store, at):
     ticket = await store.tickets.get((await submit(store, at)).number)
     assert (ticket.asker_place, ticket.expert_place) == (CHAT, None)
-
-
-async def test_purging_nothing_removes_nothing(store, at):
-    assert await store.tickets.purge(at) == 0
-    await submit(store, at)
-    assert await store.tickets.purge(at + timedelta(days=10_000)) == 0, "it is not answered"
-
-
-async def test_purging_removes_what_was_answered_before_with_all_that_belongs_to_it(store, at):
-    number = await answered(store, at)
-    await answered(store, at + timedelta(days=2), "form-2")
-    await settle(store, NoticeKind.UPDATE_ASKER_CARD, at + timedelta(days=3))
-    await settle(store, NoticeKind.DELIVER_ANSWER, at + timedelta(days=3))
-    assert await store.tickets.purge(at + timedelta(days=1)) == 1
-    left = await store.tickets.find((), 10)
-    assert number not in [listed.ticket.number for listed in left]
-    for table in (history, outbox):
-        async with store.database.reading() as connection:
-            tickets_left = (await connection.scalars(sa.select(table.c.ticket).distinct())).all()
-        assert tickets_left == [2]
-
-
-async def test_an_answer_on_its_way_keeps_its_ticket_from_being_purged(store, at):
-    await answered(store, at)
-    assert await store.tickets.purge(at + timedelta(days=10_000)) == 0
-
-
-async def test_a_number_is_not_used_again_after_a_purge(store, at):
-    number = await answered(store, at)
-    await settle(store, NoticeKind.UPDATE_ASKER_CARD, at + timedelta(days=1))
-    await settle(store, NoticeKind.DELIVER_ANSWER, at + timedelta(days=1))
-    assert await store.tickets.purge(at + timedelta(days=1)) == 1
-    assert (await submit(store, at, "form-2")).number == number + 1
 
 
 async def test_a_move_that_fails_halfway_leaves_nothing(store, at, monkeypatch):

@@ -1,0 +1,97 @@
+"""What is removed when it has been kept as long as it may be."""
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.database import Database
+from bot.store.notices import OPEN
+from bot.store.tables import conversations, deliveries, outbox, tickets
+from bot.tickets.model import TicketState
+from bot.tickets.outbox import NoticeKind, NoticeState
+
+ABOUT_THE_ANSWER = (NoticeKind.DELIVER_ANSWER, NoticeKind.TELL_UNDELIVERED)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What is older than this is removed."""
+
+    conversations: datetime
+    """Where dialogs stand and which questions can be handed over, by when the person last spoke there."""
+    tickets: datetime
+    """Answered tickets with all that belongs to them, by when they were answered. Others stay."""
+    sent: datetime
+    """Notices, by when they were sent. The one that brought an answer stays with its ticket, as proof."""
+    deliveries: datetime
+    """Which deliveries were acted on, by when they came."""
+
+
+@dataclass(frozen=True)
+class Purged:
+    """How many of each kind were removed, or would be."""
+
+    conversations: int
+    tickets: int
+    sent: int
+    deliveries: int
+
+
+class _OnlyLookingError(Exception):
+    def __init__(self, purged: Purged) -> None:
+        super().__init__()
+        self.purged = purged
+
+
+class StoredKeeping:
+    """Removes what has been kept for long enough."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def purge(self, limits: Limits, *, dry_run: bool) -> Purged:
+        """Remove what is older than *limits*, all or nothing. With *dry_run* it is put back at once.
+
+        May raise ``StoreError``.
+        """
+
+        async def work(connection: AsyncConnection) -> Purged:
+            counts = {
+                kind.name: (await connection.execute(_too_old(kind.name, limits))).rowcount
+                for kind in fields(Purged)
+            }
+            purged = Purged(**counts)
+            if dry_run:
+                raise _OnlyLookingError(purged)
+            return purged
+
+        try:
+            purged = await self._database.write(work)
+        except _OnlyLookingError as looked:
+            return looked.purged
+        await self._database.drop_traces()
+        return purged
+
+
+def _too_old(kind: str, limits: Limits) -> sa.Delete:
+    match kind:
+        case "conversations":
+            return conversations.delete().where(conversations.c.updated_at < limits.conversations)
+        case "tickets":
+            on_its_way = sa.select(outbox.c.ticket).where(
+                outbox.c.kind.in_(ABOUT_THE_ANSWER), outbox.c.state.in_(OPEN)
+            )
+            return tickets.delete().where(
+                tickets.c.state == TicketState.ANSWERED,
+                tickets.c.answered_at < limits.tickets,
+                tickets.c.number.not_in(on_its_way),
+            )
+        case "sent":
+            return outbox.delete().where(
+                outbox.c.state == NoticeState.DONE,
+                outbox.c.done_at < limits.sent,
+                outbox.c.kind.not_in(ABOUT_THE_ANSWER),
+            )
+    return deliveries.delete().where(deliveries.c.at < limits.deliveries)
