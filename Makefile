@@ -50,8 +50,8 @@ drawings: $(PACKAGES) ## Rita om kontrollerna i docs/dialogs/
 		$(BIN)/inkopsbot dialog $$name --graph page > docs/dialogs/$$name.md || exit 1; done
 
 lock: $(UV)/bin/uv ## Skriv om låsen efter en ändring i pyproject.toml eller playground/
-	$(COMPILE) pyproject.toml -o requirements.lock
-	$(COMPILE) pyproject.toml --extra dev -o requirements-dev.lock
+	$(COMPILE) pyproject.toml --extra semantic -o requirements.lock
+	$(COMPILE) pyproject.toml --extra semantic --extra dev -o requirements-dev.lock
 	$(COMPILE) playground/requirements-node.in -o playground/requirements-node.lock
 	@$(BIN)/python playground/install.py --lock
 

@@ -15,6 +15,7 @@ from bot.conversation.shelf import Shelf
 from bot.conversation.ticket_cards import TicketReplies
 from bot.conversation.turn import Place, Scope, Turn
 from bot.conversation.understanding import Phrases
+from bot.meaning.thread import Thread
 from bot.present import clock, new_id
 from bot.settings import Settings
 from bot.store.store import Store
@@ -49,6 +50,7 @@ def build_talk(
     texts = swedish()
     desk = TicketDesk(store.tickets, clock(settings), kick)
     phrases = Phrases(texts.understands, texts.openings)
+    aside = Thread()
 
     def is_private(running: Running) -> bool:
         return shelf.conversation.guide.is_private(running)
@@ -73,6 +75,7 @@ def build_talk(
             phrases=phrases,
             texts=texts,
             new_id=new_id,
+            aside=aside,
             observe=observe,
         )
 

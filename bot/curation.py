@@ -10,6 +10,7 @@ from bot.conversation.answers import Answers
 from bot.conversation.card import Card
 from bot.conversation.library import Library, library_of
 from bot.conversation.plain import summary
+from bot.meaning.opening import understood
 from bot.teams.cards.render import to_attachment, utf16_size
 from bot.texts import swedish
 from dialogs.loader import FLOWS
@@ -58,7 +59,7 @@ def open_fit(organisation: Path | None, today: date) -> Library:
     faults = curated.faults()
     if faults:
         raise ContentError(faults)
-    return curated.library
+    return understood(curated.library, organisation)
 
 
 def _bytes_over(library: Library, today: date) -> Callable[[str], int]:

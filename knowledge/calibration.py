@@ -2,71 +2,100 @@
 
 Three kinds of questions: each wording with that wording left out (as written, with a slip of the keyboard,
 and as keywords), which should find its subject; each wording with its subject left out, which should find
-nothing; and what is not ours, which must not find an entry.
+nothing; and what nothing here answers, which should find nothing either. The entries' test questions are not
+among them: they measure what is fitted here.
 """
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from knowledge.matcher import Candidate, Matcher, Subject
-from knowledge.model import Confidence
+from knowledge.confidence import Readings, readings
+from knowledge.loader import Knowledge
+from knowledge.matcher import Candidate, Matcher
+from knowledge.meaning import Meaning, Meant
+from knowledge.model import Weights
 from knowledge.swedish import STOP_WORDS, words
 
 ROUNDS = 25
-"""Newton steps; the fit has three unknowns and settles in fewer than ten."""
+"""Newton steps; the fit has five unknowns at most and settles in fewer than ten."""
+SHARES: Mapping[str, float] = {"wording": 0.7, "no subject": 0.2, "outside": 0.1}
+"""What each kind of question counts in the fit, however many there are: most of what is asked is ours."""
 
 
 @dataclass(frozen=True)
 class Example:
     """What the matcher said to one question, and whether its first candidate was right."""
 
+    kind: str
     question: str
-    score: float
-    lead: float
+    readings: Readings
     right: bool
     expected: str
     found: str
 
 
-def examples(
-    matcher: Matcher, entries: Sequence[Subject], elsewhere: Sequence[Subject], seed: int = 1
-) -> Iterator[Example]:
-    """Every wording asked in its forms. The same content and seed give the same examples."""
+def examples(knowledge: Knowledge, matcher: Matcher, seed: int = 1) -> Iterator[Example]:
+    """Every wording in its forms, words alone. The same content and seed give the same examples."""
     chance = random.Random(seed)  # noqa: S311 - slips of the keyboard, not secrets
     forms: tuple[Callable[[str], str], ...] = (str, lambda text: slip(text, chance), as_keywords)
-    ours = {entry.id for entry in entries}
-    for subject in (*entries, *elsewhere):
+    for subject in knowledge.subjects:
         for wording in subject.wordings:
-            for form in forms if subject.id in ours else forms[:1]:
+            for form in forms if subject.id in knowledge.entries else forms[:1]:
                 asked = form(wording)
-                ranked = matcher.rank(asked, hide_row=wording)
-                yield from _example(asked, ranked, subject.id)
-            yield from _example(wording, matcher.rank(wording, hide=subject.id), "")
+                yield from _example("wording", asked, matcher.rank(asked, hide_row=wording), subject.id)
+            yield from _example("no subject", wording, matcher.rank(wording, hide=subject.id), "")
+    for question in knowledge.foreign:
+        yield from _example("outside", question, matcher.rank(question), "")
 
 
-def _example(question: str, ranked: Sequence[Candidate], expected: str) -> Iterator[Example]:
+def examples_with_meaning(
+    knowledge: Knowledge, matcher: Matcher, meaning: Meaning, foreign: Sequence[Meant]
+) -> Iterator[Example]:
+    """Every wording as written, words and meaning. *foreign* is what ``knowledge.foreign`` means."""
+    left_out = meaning.left_out()
+    for subject in knowledge.subjects:
+        for sentence in dict.fromkeys([subject.title, *subject.wordings]):
+            meant = next(left_out)
+            if sentence in subject.wordings:
+                found = matcher.rank(sentence, meant, hide_row=sentence)
+                yield from _example("wording", sentence, found, subject.id)
+                yield from _example(
+                    "no subject", sentence, matcher.rank(sentence, meant, hide=subject.id), ""
+                )
+    for question, meant in zip(knowledge.foreign, foreign, strict=True):
+        yield from _example("outside", question, matcher.rank(question, meant), "")
+
+
+def _example(kind: str, question: str, ranked: Sequence[Candidate], expected: str) -> Iterator[Example]:
     if ranked:
-        lead = ranked[0].score - (ranked[1].score if len(ranked) > 1 else 0.0)
         found = ranked[0].subject
-        yield Example(question, ranked[0].score, lead, found == expected, expected, found)
+        yield Example(kind, question, readings(ranked), found == expected, expected, found)
 
 
-def fit(found: Sequence[Example]) -> Confidence:
+def fit(found: Sequence[Example]) -> Weights:
     """The logistic that fits *found* best, with a touch of ridge so that few examples do not run away."""
-    features = np.array([[1.0, example.score, example.lead] for example in found])
+    features = np.array([_features(example.readings) for example in found])
     right = np.array([float(example.right) for example in found])
-    coefficients = np.zeros(3)
-    ridge = np.diag([0.0, 1e-3, 1e-3])
+    kinds = Counter(example.kind for example in found)
+    weight = np.array([SHARES[example.kind] * len(found) / kinds[example.kind] for example in found])
+    coefficients = np.zeros(features.shape[1])
+    ridge = np.diag([0.0, *[1e-2] * (len(coefficients) - 1)])
     for _ in range(ROUNDS):
         likely = 1 / (1 + np.exp(-features @ coefficients))
-        slope = features.T @ (right - likely) - ridge @ coefficients
-        curve = (features * (likely * (1 - likely))[:, None]).T @ features + ridge
+        slope = features.T @ (weight * (right - likely)) - ridge @ coefficients
+        curve = (features * (weight * likely * (1 - likely))[:, None]).T @ features + ridge
         coefficients += np.linalg.solve(curve, slope)
-    intercept, score, margin = (round(float(value), 3) for value in coefficients)
-    return Confidence(intercept=intercept, score=score, margin=margin)
+    rounded = [round(float(value), 3) for value in coefficients]
+    return Weights(**dict(zip(Weights.model_fields, rounded, strict=False)))
+
+
+def _features(read: Readings) -> list[float]:
+    nearness = [] if read.nearness is None else [read.nearness]
+    return [1.0, read.score, read.lead, read.coverage, *nearness]
 
 
 def slip(text: str, chance: random.Random) -> str:

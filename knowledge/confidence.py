@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.matcher import Candidate
-from knowledge.model import Confidence
+from knowledge.model import Confidence, Weights
 
 CHOICES = 3
 """How many candidates are offered or told at most."""
@@ -21,6 +21,16 @@ class Likely:
 
     subject: str
     confidence: float
+
+
+@dataclass(frozen=True)
+class Readings:
+    """What is seen of a candidate: see ``knowledge.model.Weights``."""
+
+    score: float
+    lead: float
+    coverage: float
+    nearness: float | None
 
 
 @dataclass(frozen=True)
@@ -48,22 +58,40 @@ class NothingFound:
 Match = Found | Unclear | NothingFound
 
 
-def decide(ranked: Sequence[Candidate], bands: Confidence) -> Match:
+def decide(ranked: Sequence[Candidate], confidence: Confidence) -> Match:
     """The decision for *ranked* candidates, best first."""
     likely = tuple(
-        Likely(candidate.subject, probability(ranked, position, bands))
+        Likely(candidate.subject, probability(ranked, position, confidence))
         for position, candidate in enumerate(ranked[:CHOICES])
     )
-    if not likely or likely[0].confidence < bands.unsure:
+    if not likely or likely[0].confidence < confidence.unsure:
         return NothingFound(likely)
-    if likely[0].confidence >= bands.sure:
+    if likely[0].confidence >= confidence.sure:
         return Found(likely[0], likely)
     return Unclear(likely)
 
 
-def probability(ranked: Sequence[Candidate], position: int, bands: Confidence) -> float:
+def probability(ranked: Sequence[Candidate], position: int, confidence: Confidence) -> float:
     """How likely it is that the candidate at *position* is right; one that is not first trails."""
-    score = ranked[position].score
-    rivals = [candidate.score for i, candidate in enumerate(ranked) if i != position]
-    lead = score - max(rivals, default=0.0)
-    return 1 / (1 + math.exp(-(bands.intercept + bands.score * score + bands.margin * lead)))
+    read = readings(ranked, position)
+    weights = confidence.words if read.nearness is None else confidence.meaning or confidence.words
+    return 1 / (1 + math.exp(-weighed(read, weights)))
+
+
+def readings(ranked: Sequence[Candidate], position: int = 0) -> Readings:
+    """What the probability is read from."""
+    candidate = ranked[position]
+    rivals = [other.score for at, other in enumerate(ranked) if at != position]
+    lead = candidate.score - max(rivals, default=0.0)
+    return Readings(candidate.score, lead, candidate.coverage, candidate.nearness)
+
+
+def weighed(read: Readings, weights: Weights) -> float:
+    """The logarithm of the odds that a candidate with these readings is right."""
+    return (
+        weights.intercept
+        + weights.score * read.score
+        + weights.lead * read.lead
+        + weights.coverage * read.coverage
+        + weights.nearness * (read.nearness or 0.0)
+    )

@@ -5,10 +5,12 @@ the upper layer says of an id replaces what the lower one says. Nothing is loade
 """
 
 import hashlib
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import cached_property
 from pathlib import Path
 
 from knowledge.checks.typed_amounts import typed_amounts
@@ -73,6 +75,23 @@ class Knowledge:
     def unit(self) -> Contact:
         """The procurement experts, offered wherever the bot cannot answer."""
         return self.contacts[self.organisation.unit]
+
+    @property
+    def subjects(self) -> tuple[Entry | Elsewhere, ...]:
+        """All that can be asked about: the entries, then what is not ours."""
+        return (*self.entries.values(), *self.elsewhere.values())
+
+    @property
+    def foreign(self) -> tuple[str, ...]:
+        """Questions that nothing here answers."""
+        return tuple(question for matter in self.outside.values() for question in matter.questions)
+
+    @cached_property
+    def wording_version(self) -> str:
+        """A fingerprint of all that a question is compared with: what is fitted to it holds as long."""
+        rows = [[one.id, one.title, *one.wordings, *one.keywords] for one in self.subjects]
+        said = [[group.word, *group.also] for group in self.synonyms]
+        return hashlib.sha256(json.dumps([rows, said, self.foreign]).encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True)

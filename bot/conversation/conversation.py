@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.conversation.answers import Answers
+from bot.conversation.aside import Aside
 from bot.conversation.card import Bullets, Button, Card, Paragraph, Reply
 from bot.conversation.guide import Guide, Step
 from bot.conversation.handover import HandOver
@@ -30,6 +31,7 @@ class Conversation:
     phrases: Phrases
     texts: Texts
     new_id: Callable[[], str]
+    aside: Aside
     observe: Callable[[Turn, Sequence[Reply]], None]
     """Told of each turn, for logs and figures; of texts and names it keeps nothing."""
 
@@ -70,7 +72,7 @@ class Conversation:
             return self._aside("bad.no_words", memory)
         meaning = self.phrases.meaning(text)
         if memory.dialog:
-            return self._within_dialog(text, meaning, turn, memory)
+            return await self._within_dialog(text, meaning, turn, memory)
         taken_up = Returning(self.guide).read(text, meaning, turn, memory)
         if taken_up:
             return taken_up
@@ -78,9 +80,11 @@ class Conversation:
             return self.guide.start(meaning.flow, turn, memory)
         if meaning:
             return self._said(meaning, turn, memory)
-        return self._answer(self._ask(text), text, turn, memory)
+        return self._answer(await self._ask(text), text, turn, memory)
 
-    def _within_dialog(self, text: str, meaning: Said | Start | None, turn: Turn, memory: Memory) -> Step:
+    async def _within_dialog(
+        self, text: str, meaning: Said | Start | None, turn: Turn, memory: Memory
+    ) -> Step:
         """A command, an answer to the open question, or a question in the middle, after which it goes on."""
         match meaning:
             case Said.CANCEL:
@@ -104,9 +108,9 @@ class Conversation:
             case Said():
                 aside = self._said(meaning, turn, memory)
             case _:
-                asked = self._ask(text)
+                asked = await self._ask(text)
                 if asked.kind != "answer" or self.guide.is_attempt(text, memory):
-                    return self.guide.ask_again(memory)
+                    return self.guide.ask_again(memory, text)
                 aside = self._answer(asked, text, turn, memory)
         resumed = self.guide.resume(aside.memory, "dialog.resumed")
         return Step([*aside.replies, *resumed.replies], resumed.memory)
@@ -122,8 +126,13 @@ class Conversation:
                 return Step([Reply(form.content, {"kind": "human"})], memory.with_draft(draft))
         return Step([Reply(self.texts(ANSWERED_IN_A_LINE[said]), {"kind": "smalltalk"})], memory)
 
-    def _ask(self, text: str) -> Asked:
-        return self.answers.library.ask(text, self.phrases)
+    async def _ask(self, text: str) -> Asked:
+        """What the words of *text* ask for, or where they leave it open, what it means."""
+        library = self.answers.library
+        asked = library.ask(text, self.phrases)
+        if not library.is_open(asked):
+            return asked
+        return await self.aside(lambda: library.ask_closely(text, self.phrases), asked)
 
     def _answer(self, asked: Asked, text: str, turn: Turn, memory: Memory) -> Step:
         """What the knowledge says of *text*: an answer, choices, where else to turn, or nothing."""

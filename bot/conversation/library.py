@@ -1,6 +1,6 @@
 """All content in one consistent piece: what the bot knows, what it can guide through, and the index."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from knowledge.asking import Asked, Kind
 from knowledge.confidence import Found, Match, Unclear, decide
 from knowledge.loader import ORGANISATION, Knowledge, load
 from knowledge.matcher import Matcher
+from knowledge.meaning import Meant
 
 
 @dataclass(frozen=True)
@@ -20,18 +21,37 @@ class Library:
     knowledge: Knowledge
     flows: Mapping[str, Flow]
     matcher: Matcher
+    meant: Callable[[str], Meant] | None = None
+    """What a language model makes of a question, where there is one."""
 
     def knows(self, subject: str) -> bool:
         """Whether *subject* is an entry, or something that is not ours."""
         return subject in self.knowledge.entries or subject in self.knowledge.elsewhere
 
     def match(self, question: str) -> Match:
-        """Which entry, or which matter that is not ours, the question is about."""
+        """Which entry, or which matter that is not ours, the words of the question are about."""
         return decide(self.matcher.rank(question), self.knowledge.confidence)
 
-    def ask(self, question: str, phrases: Phrases) -> Asked:
-        """What the bot makes of *question* in a fresh conversation."""
+    def match_closely(self, question: str) -> Match:
+        """The same, with the meaning where the words leave it open; some 20 ms with a model."""
         match = self.match(question)
+        if self.meant is None or isinstance(match, Found) or not match.candidates:
+            return match
+        return decide(self.matcher.rank(question, self.meant(question)), self.knowledge.confidence)
+
+    def ask(self, question: str, phrases: Phrases) -> Asked:
+        """What the bot makes of *question* in a fresh conversation, by its words."""
+        return self._asked(self.match(question), question, phrases)
+
+    def ask_closely(self, question: str, phrases: Phrases) -> Asked:
+        """The same, by its words, and its meaning where they leave it open."""
+        return self._asked(self.match_closely(question), question, phrases)
+
+    def is_open(self, asked: Asked) -> bool:
+        """Whether a closer look may tell more."""
+        return self.meant is not None and asked.entry is None and asked.kind in {"choose", "none"}
+
+    def _asked(self, match: Match, question: str, phrases: Phrases) -> Asked:
         candidates = tuple((likely.subject, round(likely.confidence, 4)) for likely in match.candidates)
         said = phrases.meaning(question)
         if said is Said.HUMAN:

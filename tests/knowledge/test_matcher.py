@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from knowledge.confidence import Found, NothingFound, Unclear, decide
 from knowledge.matcher import Candidate, Matcher
-from knowledge.model import Confidence, Elsewhere, SynonymSet
+from knowledge.model import Confidence, Elsewhere, SynonymSet, Weights
 
 
 def subject(id_: str, title: str, *wordings: str, keywords: tuple[str, ...] = ()) -> Elsewhere:
@@ -53,7 +53,7 @@ def test_the_right_subject_comes_first(matcher, question, expected):
 
 def test_short_names_must_be_written_right(matcher):
     """One letter apart is another law: LUK is neither LOU nor LUF."""
-    assert matcher.rank("LUK")[0].score < 0.5
+    assert matcher.rank("LUK")[0].coverage == 0
 
 
 def test_a_text_without_words_finds_nothing(matcher):
@@ -70,27 +70,53 @@ def test_a_hidden_row_or_subject_is_not_found(matcher):
 
 @given(st.text(max_size=300))
 def test_any_text_is_ranked(text):
-    """No text makes the matcher fail, and every subject is ranked once."""
+    """No text makes the matcher fail, and each subject is ranked once."""
     matcher = Matcher([subject("a", "Avtal och jäv"), subject("b", "Beställa varor")])
     ranked = matcher.rank(text)
     assert len(ranked) in (0, 2)
     assert [one.score for one in ranked] == sorted((one.score for one in ranked), reverse=True)
 
 
-BANDS = Confidence(intercept=-2.0, score=2.0, margin=2.0, sure=0.6, unsure=0.2)
+BANDS = Confidence(
+    words=Weights(intercept=-4.0, score=1.0, lead=2.0, coverage=1.0),
+    meaning=Weights(intercept=-10.5, score=1.0, lead=2.0, coverage=1.0, nearness=5.0),
+    sure=0.6,
+    unsure=0.2,
+)
 
 
 @pytest.mark.parametrize(
     ("scores", "kind"),
-    [((2.0, 0.5), Found), ((1.0, 0.9), Unclear), ((0.3, 0.3), NothingFound), ((), NothingFound)],
+    [((3.0, 0.5), Found), ((2.0, 1.9), Unclear), ((0.3, 0.3), NothingFound), ((), NothingFound)],
 )
 def test_the_bands_decide(scores, kind):
     """Sure answers, unsure asks, and nothing is nothing."""
-    ranked = [Candidate(f"e{number}", score) for number, score in enumerate(scores)]
+    ranked = [Candidate(f"e{number}", score, coverage=1.0) for number, score in enumerate(scores)]
     assert isinstance(decide(ranked, BANDS), kind)
 
 
 def test_a_near_tie_is_never_sure_when_the_lead_counts():
     """Of two that fit as well, neither is answered at once."""
-    bands = Confidence(intercept=-3.0, score=0.0, margin=8.0)
-    assert isinstance(decide([Candidate("a", 2.5), Candidate("b", 2.5)], bands), Unclear | NothingFound)
+    bands = Confidence(words=Weights(intercept=-3.0, score=0.0, lead=8.0, coverage=0.0))
+    tied = [Candidate("a", 2.5, coverage=1.0), Candidate("b", 2.5, coverage=1.0)]
+    assert isinstance(decide(tied, bands), Unclear | NothingFound)
+
+
+def test_what_the_subject_has_no_words_for_makes_it_less_sure():
+    """One shared word in a question of five is not enough, however clear the lead."""
+    covered = [Candidate("a", 2.5, coverage=0.2), Candidate("b", 0.5, coverage=0.2)]
+    bands = Confidence(words=Weights(intercept=-6.0, score=1.0, lead=1.0, coverage=3.0), sure=0.6)
+    assert isinstance(decide(covered, bands), Unclear | NothingFound)
+
+
+def test_the_meaning_has_weights_of_its_own():
+    """Where the meaning was compared, the confidence is read from it too."""
+    near = [Candidate("a", 3.0, 1.0, nearness=0.9), Candidate("b", 0.5, 1.0, nearness=0.1)]
+    far = [Candidate("a", 3.0, 1.0, nearness=0.1), Candidate("b", 0.5, 1.0, nearness=0.1)]
+    assert isinstance(decide(near, BANDS), Found)
+    assert not isinstance(decide(far, BANDS), Found)
+
+
+def test_content_that_nothing_was_fitted_to_is_never_sure():
+    """Choices are offered instead: a guess at how sure it is would be worth nothing."""
+    assert isinstance(decide([Candidate("a", 9.0, 1.0), Candidate("b", 0.0, 0.0)], Confidence()), Unclear)
