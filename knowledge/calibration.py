@@ -8,16 +8,16 @@ among them: they measure what is fitted here.
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from knowledge.confidence import Readings, readings
+from knowledge.confidence import CHOICES, Found, Readings, decide, readings
 from knowledge.loader import Knowledge
 from knowledge.matcher import Candidate, Matcher
 from knowledge.meaning import Meaning, Meant
-from knowledge.model import Weights
+from knowledge.model import Confidence, LeftOut, Weights
 from knowledge.swedish import STOP_WORDS, words
 
 ROUNDS = 25
@@ -25,17 +25,29 @@ ROUNDS = 25
 SHARES: Mapping[str, float] = {"wording": 0.7, "no subject": 0.2, "outside": 0.1}
 """What each kind of question counts in the fit, however many there are: most of what is asked is ours."""
 
+USUAL = Confidence(sure=0.7, unsure=0.08)
+"""The bands of content that has not chosen its own."""
+
 
 @dataclass(frozen=True)
 class Example:
-    """What the matcher said to one question, and whether its first candidate was right."""
+    """What the matcher said to one question: candidates, best first, at least one."""
 
     kind: str
     question: str
-    readings: Readings
-    right: bool
+    ranked: Sequence[Candidate]
     expected: str
-    found: str
+    """The id of the subject; empty where nothing fits."""
+
+    @property
+    def readings(self) -> Readings:
+        """What the confidence is read from."""
+        return readings(self.ranked)
+
+    @property
+    def right(self) -> bool:
+        """Whether the first candidate is right."""
+        return self.ranked[0].subject == self.expected
 
 
 def examples(knowledge: Knowledge, matcher: Matcher, seed: int = 1) -> Iterator[Example]:
@@ -72,8 +84,55 @@ def examples_with_meaning(
 
 def _example(kind: str, question: str, ranked: Sequence[Candidate], expected: str) -> Iterator[Example]:
     if ranked:
-        found = ranked[0].subject
-        yield Example(kind, question, readings(ranked), found == expected, expected, found)
+        yield Example(kind, question, ranked, expected)
+
+
+def calibrated(
+    knowledge: Knowledge, by_words: Sequence[Example], by_meaning: Sequence[Example] | None
+) -> Confidence:
+    """The confidence that fits the examples; the bands are those that the content has chosen."""
+    chosen = knowledge.confidence
+    if chosen == Confidence():
+        chosen = USUAL
+    fitted = Confidence(
+        sure=chosen.sure,
+        unsure=chosen.unsure,
+        fitted_to=knowledge.wording_version,
+        words=fit(by_words),
+        meaning=fit(by_meaning) if by_meaning else None,
+    )
+    words_alone = {(one.expected, one.question): one for one in by_words if _is_own_wording(one, knowledge)}
+    measured = {"words_left_out": left_out(words_alone.values(), fitted)}
+    if by_meaning:
+        closely = (
+            words if isinstance(decide(words.ranked, fitted), Found) else one
+            for one in by_meaning
+            if one.kind == "wording" and (words := words_alone.get((one.expected, one.question)))
+        )
+        measured["meaning_left_out"] = left_out(list(closely), fitted)
+    return fitted.model_copy(update=measured)
+
+
+def _is_own_wording(example: Example, knowledge: Knowledge) -> bool:
+    """Whether the question is a wording of an entry, as it is written."""
+    entry = knowledge.entries.get(example.expected)
+    return example.kind == "wording" and entry is not None and example.question in entry.wordings
+
+
+def left_out(asked: Collection[Example], confidence: Confidence) -> LeftOut:
+    """How questions that were *asked* with their own wording left out are decided with *confidence*."""
+    shown = [example for example in asked if isinstance(decide(example.ranked, confidence), Found)]
+    three = sum(any(one.subject == example.expected for one in example.ranked[:CHOICES]) for example in asked)
+    return LeftOut(
+        first=_share(sum(example.right for example in asked), asked),
+        three=_share(three, asked),
+        answered=_share(len(shown), asked),
+        wrong=_share(sum(not example.right for example in shown), shown),
+    )
+
+
+def _share(part: int, of: Collection[Example]) -> float:
+    return round(part / max(len(of), 1), 4)
 
 
 def fit(found: Sequence[Example]) -> Weights:

@@ -1,6 +1,6 @@
 """Measures answers against labelled questions: a measure, never a source, so their wordings stay out."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,6 +54,18 @@ class Judged:
         return self.asked.kind == "answer"
 
     @property
+    def useful(self) -> bool:
+        """Whether the right answer was shown, or a right choice was offered."""
+        if not self.ours:
+            return False
+        return not self.wrong if self.answered else self.asked.kind == "choose" and self.among_three
+
+    @property
+    def sent_on(self) -> bool:
+        """Whether it was taken for something that is not ours, though it is."""
+        return self.ours and self.asked.kind == "none" and self.asked.entry is not None
+
+    @property
     def wrong(self) -> bool:
         """Whether an answer was shown that does not answer the question: the fault that costs most."""
         return self.answered and self.asked.entry not in self.question.expect
@@ -80,11 +92,39 @@ class Figures:
     wrong: int
     offered: int
     """Choices were shown, and a right one was among them."""
+    useful: int
+    """The right answer was shown, or a right choice was offered."""
+    sent_on: int
+    """Taken for something that is not ours, though it is."""
     silent: int
 
 
-def read_questions(path: Path) -> tuple[Labelled, ...]:
-    """The questions in the YAML file at *path*. Raises ``ContentError`` with every fault."""
+BINS = 10
+"""Groups of equal width that confidences are put in to compare them with how often they were right."""
+
+
+def calibration_error(judged: Iterable[Judged], entries: Container[str]) -> float:
+    """How far on average the confidence lies from how often it is right, 0 to 1: expected calibration error.
+
+    Left out are questions that are not ours whose best candidate is not ours either: no label judges which.
+    """
+    groups: dict[int, list[tuple[float, bool]]] = {}
+    for one in judged:
+        if one.label or not one.asked.candidates:
+            continue
+        found, confidence = one.asked.candidates[0]
+        if not one.ours and found not in entries:
+            continue
+        groups.setdefault(min(int(confidence * BINS), BINS - 1), []).append((confidence, one.first))
+    apart = [abs(sum(sure - right for sure, right in group)) for group in groups.values()]
+    return sum(apart) / max(sum(map(len, groups.values())), 1)
+
+
+def read_questions(path: Path, entries: Container[str]) -> tuple[Labelled, ...]:
+    """The questions in the YAML file at *path*. Raises ``ContentError`` with every fault.
+
+    *entries* are the ids that may be expected.
+    """
     document = read_yaml(path, path.name)
     faults = list(document.faults)
     questions: list[Labelled] = []
@@ -97,6 +137,13 @@ def read_questions(path: Path) -> tuple[Labelled, ...]:
         faults += found
         if question:
             questions.append(question)
+            faults += (
+                document.fault(
+                    (position, "expect", at), f"{name!r} är inget svar – skriv ett svars id eller inget"
+                )
+                for at, name in enumerate(question.expect)
+                if name not in entries and name not in LABELS
+            )
     if faults:
         raise ContentError(faults)
     return tuple(questions)
@@ -127,5 +174,7 @@ def _figures(name: str, judged: Sequence[Judged]) -> Figures:
         answered=sum(one.answered for one in judged),
         wrong=sum(one.wrong for one in judged),
         offered=sum(one.among_three and one.asked.kind == "choose" for one in judged),
+        useful=sum(one.useful for one in judged),
+        sent_on=sum(one.sent_on for one in judged),
         silent=sum(one.asked.kind == "none" for one in judged),
     )

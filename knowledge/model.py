@@ -225,6 +225,22 @@ class Weights(Content):
     """For the nearest sentence's cosine, where the meaning was compared."""
 
 
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class LeftOut(Content):
+    """How the content does when each wording is asked with that wording left out: all shares of 1."""
+
+    first: Share
+    """The right subject came first."""
+    three: Share
+    """It was among the best three."""
+    answered: Share
+    """One was shown at once."""
+    wrong: Share
+    """Of those that were shown: the wrong one."""
+
+
 class Confidence(Content):
     """How sure the bot is, and where the bands lie; fitted to the content by ``inkopsbot calibrate``.
 
@@ -237,6 +253,10 @@ class Confidence(Content):
     """Where the words alone were compared."""
     meaning: Weights | None = None
     """Where the meaning was compared too; empty: it is not asked."""
+    words_left_out: LeftOut | None = None
+    """What ``evaluate`` sets beside its figures, for words alone; empty: it has not been measured."""
+    meaning_left_out: LeftOut | None = None
+    """The same for words, and meaning where they leave it open."""
     sure: Annotated[float, Field(gt=0, le=1)] = 1.0
     """From this confidence an answer is shown."""
     unsure: Annotated[float, Field(ge=0, lt=1)] = 0.15

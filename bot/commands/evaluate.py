@@ -12,10 +12,11 @@ from rich.progress import track
 from rich.table import Table
 
 from bot.commands.opening import CONTENT_FAULTS, stop, the_library, the_settings
+from bot.commands.shares import share
 from bot.conversation.library import Library
 from bot.conversation.understanding import Phrases
 from bot.texts import swedish
-from knowledge.evaluation import Figures, Judged, figures, judge, read_questions
+from knowledge.evaluation import Figures, Judged, calibration_error, figures, judge, read_questions
 from knowledge.yaml_reader import ContentError
 
 
@@ -24,29 +25,35 @@ def evaluate(
         Path, typer.Argument(help="YAML-fil med frågor: q, style och expect.", exists=True, dir_okay=False)
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Skriv allt som JSON.")] = False,
+    words_only: Annotated[
+        bool, typer.Option("--words-only", help="Gå bara på orden, utan språkmodellen.")
+    ] = False,
 ) -> None:
     """Mät hur väl frågorna i FILE besvaras.
 
     Visar rätt svar först, bland tre, fel svar och tystnad för varje sätt att fråga, och listar varje miss.
     """
+    library = the_library(the_settings())
     try:
-        questions = read_questions(file)
+        questions = read_questions(file, library.knowledge.entries)
     except ContentError as error:
         stop(str(error), CONTENT_FAULTS)
-    library = the_library(the_settings())
     phrases = Phrases(swedish().understands, swedish().openings)
+    ask = library.ask if words_only else library.ask_closely
     console = Console(stderr=True)
     asked = track(questions, "Frågar", console=console, disable=not console.is_terminal, transient=True)
-    judged = list(judge(asked, lambda question: library.ask(question, phrases)))
+    judged = list(judge(asked, lambda question: ask(question, phrases)))
     if as_json:
-        typer.echo(json.dumps(_as_json(judged), ensure_ascii=False))
+        typer.echo(json.dumps(_as_json(judged, library), ensure_ascii=False))
     else:
-        _print(judged, library)
+        by_words = words_only or library.meant is None
+        _print(judged, library, by_words=by_words)
 
 
-def _as_json(judged: Sequence[Judged]) -> dict[str, Any]:
+def _as_json(judged: Sequence[Judged], library: Library) -> dict[str, Any]:
     return {
-        "summary": {table.name: asdict(table) for table in figures(judged)},
+        "summary": {table.name: asdict(table) for table in figures(judged)}
+        | {"calibration_error": round(calibration_error(judged, library.knowledge.entries), 4)},
         "results": [
             {
                 **one.question.model_dump(),
@@ -58,25 +65,42 @@ def _as_json(judged: Sequence[Judged]) -> dict[str, Any]:
     }
 
 
-def _print(judged: Sequence[Judged], library: Library) -> None:
-    console = Console(width=None if Console().is_terminal else 120)
-    table = Table(title=f"{len(judged)} frågor mot {len(library.knowledge.entries)} svar")
+HEADINGS = (
+    "Antal",
+    "Rätt först",
+    "Bland tre",
+    "Besvarade",
+    "Fel av dem",
+    "Svar eller rätt val",
+    "Hänvisade bort",
+    "Tyst",
+)
+
+
+def _print(judged: Sequence[Judged], library: Library, *, by_words: bool) -> None:
+    console = Console(width=None if Console().is_terminal else 130)
+    how = "orden" if by_words else "orden och betydelsen"
+    table = Table(title=f"{len(judged)} frågor mot {len(library.knowledge.entries)} svar, efter {how}")
     table.add_column("Frågor")
-    for heading in (
-        "Antal",
-        "Rätt först",
-        "Bland tre",
-        "Besvarade",
-        "Fel av dem",
-        "Rätt val erbjudet",
-        "Tyst",
-    ):
+    for heading in HEADINGS:
         table.add_column(heading, justify="right")
     for row in figures(judged):
         table.add_row(*_cells(row))
+    confidence = library.knowledge.confidence
+    beside = confidence.words_left_out if by_words else confidence.meaning_left_out
+    if beside:
+        shares = (beside.first, beside.three, beside.answered, beside.wrong)
+        table.add_row("innehållets egna*", "", *map(share, shares), "", "", "", style="dim")
     console.print(table)
+    if beside:
+        console.print(
+            "* Svarens formuleringar, var och en utelämnad när den ställs; räknat av inkopsbot calibrate.",
+            style="dim",
+        )
     talk = [one for one in judged if one.label]
     console.print(f"Småprat och önskan om en människa: {sum(one.right for one in talk)} av {len(talk)} rätt.")
+    error = f"{calibration_error(judged, library.knowledge.entries):.3f}".replace(".", ",")
+    console.print(f"Kalibreringsfel: {error} – så långt ligger säkerheten från hur ofta den stämmer.")
     _print_misses(judged, console)
 
 
@@ -85,17 +109,14 @@ def _cells(row: Figures) -> tuple[str, ...]:
     return (
         row.name,
         str(total),
-        _share(row.first, total),
-        _share(row.among_three, total),
-        _share(row.answered, total),
-        _share(row.wrong, row.answered),
-        _share(row.offered, total),
-        _share(row.silent, total),
+        share(row.first, total),
+        share(row.among_three, total),
+        share(row.answered, total),
+        share(row.wrong, row.answered),
+        share(row.useful, total),
+        share(row.sent_on, total),
+        share(row.silent, total),
     )
-
-
-def _share(part: int, whole: int) -> str:
-    return f"{part / whole:.1%}".replace(".", ",").replace("%", " %") if whole else "–"
 
 
 def _print_misses(judged: Sequence[Judged], console: Console) -> None:
