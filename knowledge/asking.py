@@ -16,6 +16,8 @@ class Asked:
     confidence: float
     candidates: tuple[tuple[str, float], ...]
     """The best three in every kind, also where nothing was shown."""
+    several: bool = False
+    """The message held several questions, and the candidates answer one each."""
 
     @property
     def shown(self) -> tuple[tuple[str, float], ...]:

@@ -20,7 +20,7 @@ from knowledge.loader import Knowledge
 from knowledge.meaning import Meant
 from knowledge.model import SynonymSet
 from knowledge.subject import Subject
-from knowledge.swedish import tokens, words
+from knowledge.swedish import STOP_WORDS, stem, tokens, words
 
 LIKELIHOOD = 0.2
 """What the likelihood's logarithm counts beside the coverage; from .15 to .5 the ranking is the same."""
@@ -41,6 +41,21 @@ class Candidate:
     """The share of the question's telling words that the subject has words for."""
     nearness: float | None = None
     """How near the subject's nearest sentence lies in meaning; None where the words alone were compared."""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a question fits a subject as it does."""
+
+    words: tuple[tuple[str, str, float], ...]
+    """Each telling word as read, the content's word that it was taken for, and the likeness, 0 to 1."""
+    unknown: tuple[str, ...]
+    """Telling words that the subject has no word for."""
+    coverage: float
+    likelihood: float
+    """What the likelihood adds to the score."""
+    wording: str
+    """The subject's text that shares most with the question."""
 
 
 class Matcher:
@@ -94,3 +109,28 @@ class Matcher:
             )
             for at in best
         ]
+
+    def reason(self, question: str, subject: str) -> Reason:
+        """Why *question* fits *subject*, an id, as it does by its words."""
+        at = self.subjects.index(subject)
+        read = words(question)[:MOST_WORDS]
+        taken: list[tuple[str, str, float]] = []
+        unknown: list[str] = []
+        for word in dict.fromkeys(word for word in read if word not in STOP_WORDS):
+            meanings = self._coverage.meanings(stem(word), at)
+            if meanings:
+                taken.append((word, *meanings[0]))
+            else:
+                unknown.append(word)
+        meant = {known for _, known, _ in taken}
+        shared = {
+            text: sum(self._coverage.telling(known) for known in meant & set(tokens(text)))
+            for text in self._rows[at]
+        }
+        return Reason(
+            words=tuple(taken),
+            unknown=tuple(unknown),
+            coverage=float(self._coverage.shares(tokens(" ".join(read)))[at]),
+            likelihood=LIKELIHOOD * float(self._likelihood.gains(" ".join(read))[at]),
+            wording=max(shared, key=lambda text: shared[text]),
+        )

@@ -7,6 +7,7 @@ import typer
 
 from bot.commands.as_of import AsOf, day_of, notice
 from bot.commands.opening import the_library, the_settings
+from bot.commands.reasons import reasons
 from bot.conversation.answers import Answers
 from bot.conversation.card import Button, Card
 from bot.conversation.plain import plain_text
@@ -18,6 +19,7 @@ from bot.texts import swedish
 def ask(
     question: Annotated[str, typer.Argument(help="Frågan, inom citattecken.", show_default=False)],
     as_json: Annotated[bool, typer.Option("--json", help="Skriv svaret som JSON.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Visa varför: vilka ord som träffade.")] = False,
     as_of: AsOf = None,
 ) -> None:
     """Ställ en fråga och få svaret som boten visar det."""
@@ -25,7 +27,7 @@ def ask(
     library = the_library(settings)
     texts = swedish()
     phrases = Phrases(texts.understands, texts.openings)
-    asked = library.ask(question, phrases)
+    asked = library.ask_closely(question, phrases)
     meaning = phrases.meaning(question)
     entry = library.knowledge.entries.get(asked.entry or "")
     dialog = meaning.flow if isinstance(meaning, Start) else entry.dialog if entry else None
@@ -38,6 +40,8 @@ def ask(
         text = _as_shown(reply.content, with_choices=asked.kind == "choose")
     if not as_json:
         typer.echo(f"{notice(as_of)}\n\n{text}" if as_of else text)
+        if explain:
+            typer.echo("\n".join(["", "Varför:", *reasons(library, question, asked)]))
         return
     result = {
         "kind": asked.kind,
@@ -46,6 +50,7 @@ def ask(
         "confidence": asked.confidence,
         "candidates": [{"entry": one, "confidence": confidence} for one, confidence in asked.candidates],
         "text": text,
+        **({"reasons": list(reasons(library, question, asked))} if explain else {}),
     }
     typer.echo(json.dumps(result, ensure_ascii=False))
 

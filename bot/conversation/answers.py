@@ -67,7 +67,8 @@ class Answers:
         ]
         none = Button(self.texts("choices.none"), "ask.none", {"draft": draft}, wide=True)
         buttons += [none, self._ask_expert(draft)]
-        return Reply(Card(self.texts("choices.title"), buttons=tuple(buttons)), shown(asked))
+        title = self.texts("choices.several" if asked.several else "choices.title")
+        return Reply(Card(title, buttons=tuple(buttons)), shown(asked))
 
     def nothing(self, asked: Asked, draft: str) -> Reply:
         """An honest "I do not know", and the way to a person."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.conversation.answers import Answers
 from bot.conversation.aside import Aside
 from bot.conversation.card import Bullets, Button, Card, Paragraph, Reply
+from bot.conversation.follow_up import FollowUps, first_question, with_follow_up
 from bot.conversation.guide import Guide, Step
 from bot.conversation.handover import HandOver
 from bot.conversation.memory import Draft, Memories, Memory
@@ -80,7 +81,7 @@ class Conversation:
             return self.guide.start(meaning.flow, turn, memory)
         if meaning:
             return self._said(meaning, turn, memory)
-        return self._answer(await self._ask(text), text, turn, memory)
+        return await self._answer_in_turn(text, turn, memory)
 
     async def _within_dialog(
         self, text: str, meaning: Said | Start | None, turn: Turn, memory: Memory
@@ -133,6 +134,18 @@ class Conversation:
         if not library.is_open(asked):
             return asked
         return await self.aside(lambda: library.ask_closely(text, self.phrases), asked)
+
+    async def _answer_in_turn(self, text: str, turn: Turn, memory: Memory) -> Step:
+        """What the knowledge says of *text*, read with the question before it where it goes on from that."""
+        alone = await self._ask(text)
+        before = memory.drafts[-1] if memory.drafts else None
+        follow_ups = FollowUps(self.texts.follows)
+        if before is None or not before.question or not follow_ups.goes_on(text):
+            return self._answer(alone, text, turn, memory)
+        both = await self._ask(f"{first_question(before.question)} {text}")
+        asked = follow_ups.taken_together(text, alone, both, before.entry)
+        goes_on = asked is not alone
+        return self._answer(asked, with_follow_up(before.question, text) if goes_on else text, turn, memory)
 
     def _answer(self, asked: Asked, text: str, turn: Turn, memory: Memory) -> Step:
         """What the knowledge says of *text*: an answer, choices, where else to turn, or nothing."""

@@ -8,10 +8,14 @@ from bot.conversation.understanding import Phrases, Said
 from dialogs.loader import load_flows
 from dialogs.model import Flow
 from knowledge.asking import Asked, Kind
-from knowledge.confidence import Found, Match, Unclear, decide
+from knowledge.confidence import CHOICES, Found, Match, Unclear, decide
 from knowledge.loader import ORGANISATION, Knowledge, load
-from knowledge.matcher import Matcher
+from knowledge.matcher import Candidate, Matcher
 from knowledge.meaning import Meant
+from knowledge.parts import questions
+
+MOST_QUESTIONS = 8
+"""Questions of one message that are looked at; more are for a person."""
 
 
 @dataclass(frozen=True)
@@ -34,10 +38,15 @@ class Library:
 
     def match_closely(self, question: str) -> Match:
         """The same, with the meaning where the words leave it open; some 20 ms with a model."""
-        match = self.match(question)
-        if self.meant is None or isinstance(match, Found) or not match.candidates:
-            return match
-        return decide(self.matcher.rank(question, self.meant(question)), self.knowledge.confidence)
+        return decide(self.ranked_closely(question)[0], self.knowledge.confidence)
+
+    def ranked_closely(self, question: str) -> tuple[list[Candidate], bool]:
+        """The candidates, best first, and whether the meaning was asked."""
+        ranked = self.matcher.rank(question)
+        settled = isinstance(decide(ranked, self.knowledge.confidence), Found)
+        if self.meant is None or settled or not ranked:
+            return ranked, False
+        return self.matcher.rank(question, self.meant(question)), True
 
     def ask(self, question: str, phrases: Phrases) -> Asked:
         """What the bot makes of *question* in a fresh conversation, by its words."""
@@ -59,6 +68,9 @@ class Library:
         if isinstance(said, Said):
             return Asked("smalltalk", None, 1.0, candidates)
         best = candidates[0][1] if candidates else 0.0
+        several = self._several(question)
+        if len(several) > 1:
+            return Asked("choose", None, several[0][1], several, several=True)
         match match:
             case Found(best=found):
                 kind: Kind = "answer" if found.subject in self.knowledge.entries else "none"
@@ -66,6 +78,15 @@ class Library:
             case Unclear():
                 return Asked("choose", None, best, candidates)
         return Asked("none", None, best, candidates)
+
+    def _several(self, message: str) -> tuple[tuple[str, float], ...]:
+        """The entries that are sure to answer the questions in *message*, each once, in their order."""
+        parts = questions(message)[:MOST_QUESTIONS]
+        found = [match.best for part in parts if isinstance(match := self.match(part), Found)]
+        ours = [one for one in found if one.subject in self.knowledge.entries]
+        return tuple({one.subject: (one.subject, round(one.confidence, 4)) for one in ours}.values())[
+            :CHOICES
+        ]
 
 
 def open_library(organisation: Path | None = None) -> Library:

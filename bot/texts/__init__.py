@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from bot.conversation.follow_up import FollowUpSigns
 from knowledge.model import Content, Text
 from knowledge.yaml_reader import ContentError, parse, read_yaml
 
@@ -13,6 +14,7 @@ class Wording(Content):
 
     says: dict[Text, Text | tuple[Text, ...]]
     openings: tuple[Text, ...]
+    follows: FollowUpSigns
     understands: dict[Text, tuple[Text, ...]]
 
 
@@ -22,6 +24,7 @@ class Texts:
     def __init__(self, wording: Wording) -> None:
         self._says = wording.says
         self.openings = wording.openings
+        self.follows = wording.follows
         self.understands: Mapping[str, tuple[str, ...]] = wording.understands
 
     def __call__(self, key: str, **values: object) -> str:

@@ -67,3 +67,31 @@ def test_a_faulty_file_is_refused_with_the_line(command, tmp_path):
     refused = command("evaluate", str(file))
     assert refused.exit_code == 1
     assert "fragor.yaml:1" in refused.stderr
+
+
+def test_explain_says_which_words_decided(command):
+    """An editor sees each word, what it was taken for and what was missing."""
+    shown = command("ask", "hur mnga oferter behövs", "--explain")
+    assert "oferter ≈ offert" in shown.stdout
+    assert "närmaste formulering: " in shown.stdout
+    reasons = json.loads(command("ask", "hej", "--explain", "--json").stdout)["reasons"]
+    assert reasons[0].startswith("En fras som boten känner igen")
+
+
+def test_evaluate_by_words_only_says_so(command, tmp_path):
+    """What the language model adds can be seen."""
+    file = tmp_path / "fragor.yaml"
+    file.write_text(QUESTIONS, encoding="utf-8")
+    shown = command("evaluate", str(file), "--words-only")
+    assert "efter orden" in shown.stdout
+    assert "innehållets egna" in shown.stdout
+    assert "Kalibreringsfel" in shown.stdout
+
+
+def test_an_unknown_entry_in_the_measure_is_refused(command, tmp_path):
+    """A label that names nothing would count every answer as wrong."""
+    file = tmp_path / "fragor.yaml"
+    file.write_text("- {q: x y, style: plain, expect: [finns-inte]}\n", encoding="utf-8")
+    refused = command("evaluate", str(file))
+    assert refused.exit_code == 1
+    assert "fragor.yaml:1" in refused.stderr

@@ -4,6 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.conversation.card import TextInput
+
 
 async def test_a_clear_question_is_answered_with_sources(chat):
     """The answer stands first; each source says when it was read."""
@@ -140,3 +142,36 @@ async def test_any_text_gets_a_reply(chat, text):
 async def test_any_button_data_gets_a_reply(chat, action, values):
     """No card data makes the bot fail or go silent."""
     assert await chat.act(action, **values)
+
+
+async def test_two_questions_in_one_message_are_both_offered(chat):
+    """Each answer is one press away; the title says why there is a choice."""
+    said = await chat.say("Är jag jävig? Hur länge sparar vi anbud?")
+    assert "flera saker" in said
+    offered = [button.data.get("entry") for button in chat.last.buttons]
+    assert offered[:2] == ["jav-ar-jag-javig", "diarieforing-arkiv"]
+
+
+async def test_a_short_message_goes_on_from_the_question_before(chat):
+    """Without the question before it, it would ask nothing in particular; the form holds both."""
+    await chat.say("Vad är ett ramavtal?")
+    await chat.say("hur länge får det gälla?")
+    assert chat.last.buttons[0].data["entry"] == "ramavtal-vad-ar-det"
+    await chat.press("Fråga en upphandlare")
+    [written] = [block.value for block in chat.last.blocks if isinstance(block, TextInput)]
+    assert written == "Vad är ett ramavtal?\nhur länge får det gälla?"
+
+
+async def test_a_new_question_is_not_read_with_the_one_before(chat):
+    """Who changes the subject is followed."""
+    await chat.say("Vad är ett ramavtal?")
+    await chat.say("Får jag dela upp ett inköp i flera?")
+    assert chat.facts()["entry"] == "dela-upp-inkop"
+
+
+async def test_next_to_nothing_after_a_question_is_offered_with_it(chat):
+    """Two words may fit something well and still mean something else."""
+    await chat.say("Hur många offerter behöver jag ta in?")
+    await chat.say("och för tjänster då?")
+    assert chat.facts()["kind"] == "choose"
+    assert "direktupphandling-antal-offerter" in [button.data.get("entry") for button in chat.last.buttons]
