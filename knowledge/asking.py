@@ -16,6 +16,8 @@ class Asked:
     confidence: float
     candidates: tuple[tuple[str, float], ...]
     """The best three in every kind, also where nothing was shown."""
+    unknown_year: int | None = None
+    """The year that was asked about, where the best candidate's amounts are not known for it."""
     several: bool = False
     """The message held several questions, and the candidates answer one each."""
 

@@ -7,12 +7,16 @@ choices, which always holds "inget av dessa", takes a low one.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from knowledge.matcher import Candidate
 from knowledge.model import Confidence, Weights
 
 CHOICES = 3
 """How many candidates are offered or told at most."""
+
+VERBATIM = 0.99
+"""How sure it is that somebody who writes a wording word for word means its subject."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,7 @@ class Readings:
     score: float
     lead: float
     coverage: float
+    length: float
     nearness: float | None
 
 
@@ -59,11 +64,9 @@ Match = Found | Unclear | NothingFound
 
 
 def decide(ranked: Sequence[Candidate], confidence: Confidence) -> Match:
-    """The decision for *ranked* candidates, best first."""
-    likely = tuple(
-        Likely(candidate.subject, probability(ranked, position, confidence))
-        for position, candidate in enumerate(ranked[:CHOICES])
-    )
+    """The decision for *ranked* candidates, best first; none is surer than the one before it."""
+    sure = accumulate((probability(ranked, at, confidence) for at in range(len(ranked[:CHOICES]))), min)
+    likely = tuple(Likely(one.subject, how) for one, how in zip(ranked, sure, strict=False))
     if not likely or likely[0].confidence < confidence.unsure:
         return NothingFound(likely)
     if likely[0].confidence >= confidence.sure:
@@ -72,7 +75,9 @@ def decide(ranked: Sequence[Candidate], confidence: Confidence) -> Match:
 
 
 def probability(ranked: Sequence[Candidate], position: int, confidence: Confidence) -> float:
-    """How likely it is that the candidate at *position* is right; one that is not first trails."""
+    """How likely it is that the candidate at *position* is right."""
+    if ranked[position].verbatim:
+        return VERBATIM
     read = readings(ranked, position)
     weights = confidence.words if read.nearness is None else confidence.meaning or confidence.words
     return 1 / (1 + math.exp(-weighed(read, weights)))
@@ -83,7 +88,8 @@ def readings(ranked: Sequence[Candidate], position: int = 0) -> Readings:
     candidate = ranked[position]
     rivals = [other.score for at, other in enumerate(ranked) if at != position]
     lead = candidate.score - max(rivals, default=0.0)
-    return Readings(candidate.score, lead, candidate.coverage, candidate.nearness)
+    length = math.log1p(candidate.telling)
+    return Readings(candidate.score, lead, candidate.coverage, length, candidate.nearness)
 
 
 def weighed(read: Readings, weights: Weights) -> float:
@@ -93,5 +99,6 @@ def weighed(read: Readings, weights: Weights) -> float:
         + weights.score * read.score
         + weights.lead * read.lead
         + weights.coverage * read.coverage
+        + weights.length * read.length
         + weights.nearness * (read.nearness or 0.0)
     )

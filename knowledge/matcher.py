@@ -9,6 +9,7 @@ Scores are added since each sees what the others miss:
 *meaning*     what a language model says (``knowledge.meaning``), where there is one and it has been asked.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,8 @@ from knowledge.swedish import STOP_WORDS, stem, tokens, words
 
 LIKELIHOOD = 0.2
 """What the likelihood's logarithm counts beside the coverage; from .15 to .5 the ranking is the same."""
+VERBATIM = 1.0
+"""So far before the others a subject is put whose very wording is asked."""
 MOST_RANKED = 10
 """Candidates that are told; what comes after them is never looked at."""
 MOST_WORDS = 100
@@ -39,8 +42,12 @@ class Candidate:
     """Without unit: about 0 where nothing fits, about 5 where nothing else can be meant."""
     coverage: float
     """The share of the question's telling words that the subject has words for."""
+    telling: int
+    """How many telling words the question has."""
     nearness: float | None = None
     """How near the subject's nearest sentence lies in meaning; None where the words alone were compared."""
+    verbatim: bool = False
+    """The question is a title or a wording of this subject and of no other, word for word."""
 
 
 @dataclass(frozen=True)
@@ -64,9 +71,13 @@ class Matcher:
     def __init__(self, subjects: Iterable[Subject], synonyms: Sequence[SynonymSet] = ()) -> None:
         self.subjects: list[str] = []
         self._rows: list[dict[str, None]] = []
+        said: dict[str, set[int]] = defaultdict(set)
         for subject in subjects:
+            for text in (subject.title, *subject.wordings):
+                said[" ".join(words(text))].add(len(self.subjects))
             self.subjects.append(subject.id)
             self._rows.append(dict.fromkeys([subject.title, *subject.wordings, *subject.keywords]))
+        self._verbatim = {text: next(iter(of)) for text, of in said.items() if len(of) == 1}
         texts = [text for rows in self._rows for text in rows]
         owners = np.repeat(np.arange(len(self._rows)), [len(rows) for rows in self._rows])
         self._likelihood = Likelihood(texts, owners, len(self.subjects))
@@ -93,19 +104,25 @@ class Matcher:
         without = (
             [(at, hide_row) for at, rows in enumerate(self._rows) if hide_row in rows] if hide_row else ()
         )
-        coverage = self._coverage.shares(tokens(read), without)
+        telling = tokens(read)
+        coverage = self._coverage.shares(telling, without)
         score = coverage + LIKELIHOOD * self._likelihood.gains(read, without)
         if meant:
             score += meant.score
         if hide:
             score[self.subjects.index(hide)] = -np.inf
+        verbatim = None if hide_row or hide else self._verbatim.get(read)
+        if verbatim is not None:
+            score[verbatim] = max(score) + VERBATIM
         best = np.argsort(-score, kind="stable")[: min(MOST_RANKED, len(score) - bool(hide))]
         return [
             Candidate(
                 self.subjects[at],
                 float(score[at]),
                 float(coverage[at]),
+                len(telling),
                 float(meant.nearness[at]) if meant else None,
+                at == verbatim,
             )
             for at in best
         ]

@@ -221,6 +221,8 @@ class Weights(Content):
     """For each unit of score before the next candidate."""
     coverage: float
     """For having words for all of the question."""
+    length: float = 0.0
+    """For the question's length, the logarithm of one more than its telling words: one word can mean much."""
     nearness: float = 0.0
     """For the nearest sentence's cosine, where the meaning was compared."""
 
@@ -249,7 +251,7 @@ class Confidence(Content):
 
     fitted_to: Text = "nothing"
     """The fingerprint of the content that the weights were fitted to."""
-    words: Weights = Weights(intercept=-3.7, score=0.5, lead=2.7, coverage=3.1)
+    words: Weights = Weights(intercept=-8.4, score=1.3, lead=2.6, coverage=4.2, length=2.8)
     """Where the words alone were compared."""
     meaning: Weights | None = None
     """Where the meaning was compared too; empty: it is not asked."""

@@ -41,7 +41,7 @@ def ask(
     if not as_json:
         typer.echo(f"{notice(as_of)}\n\n{text}" if as_of else text)
         if explain:
-            typer.echo("\n".join(["", "Varför:", *reasons(library, question, asked)]))
+            typer.echo("\n".join(["", "Varför:", *reasons(library, phrases.after_greeting(question), asked)]))
         return
     result = {
         "kind": asked.kind,
@@ -50,7 +50,7 @@ def ask(
         "confidence": asked.confidence,
         "candidates": [{"entry": one, "confidence": confidence} for one, confidence in asked.candidates],
         "text": text,
-        **({"reasons": list(reasons(library, question, asked))} if explain else {}),
+        **({"reasons": list(reasons(library, phrases.after_greeting(question), asked))} if explain else {}),
     }
     typer.echo(json.dumps(result, ensure_ascii=False))
 

@@ -72,10 +72,24 @@ class Answers:
 
     def nothing(self, asked: Asked, draft: str) -> Reply:
         """An honest "I do not know", and the way to a person."""
+        if asked.unknown_year:
+            return self._unknown_year(asked.unknown_year, asked, draft)
         card = Card(
             self.texts("none.title"),
             (Paragraph(self.texts("none.text")),),
             (self._ask_expert(draft, primary=True),),
+            tone=Tone.CAUTION,
+        )
+        return Reply(card, shown(asked))
+
+    def _unknown_year(self, year: int, asked: Asked, draft: str) -> Reply:
+        """The amounts of another year are never shown in its place, but what holds now is one press away."""
+        subject, _ = asked.candidates[0]
+        now = Button(self._title(subject), "ask.entry", {"entry": subject, "draft": draft}, wide=True)
+        card = Card(
+            self.texts("none.year.title", year=year),
+            (Paragraph(self.texts("none.year.text", year=year)),),
+            (now, self._ask_expert(draft, primary=True)),
             tone=Tone.CAUTION,
         )
         return Reply(card, shown(asked))

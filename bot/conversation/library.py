@@ -13,6 +13,7 @@ from knowledge.loader import ORGANISATION, Knowledge, load
 from knowledge.matcher import Candidate, Matcher
 from knowledge.meaning import Meant
 from knowledge.parts import questions
+from knowledge.years import year_without_amounts
 
 MOST_QUESTIONS = 8
 """Questions of one message that are looked at; more are for a person."""
@@ -50,10 +51,12 @@ class Library:
 
     def ask(self, question: str, phrases: Phrases) -> Asked:
         """What the bot makes of *question* in a fresh conversation, by its words."""
+        question = phrases.after_greeting(question)
         return self._asked(self.match(question), question, phrases)
 
     def ask_closely(self, question: str, phrases: Phrases) -> Asked:
         """The same, by its words, and its meaning where they leave it open."""
+        question = phrases.after_greeting(question)
         return self._asked(self.match_closely(question), question, phrases)
 
     def is_open(self, asked: Asked) -> bool:
@@ -72,12 +75,18 @@ class Library:
         if len(several) > 1:
             return Asked("choose", None, several[0][1], several, several=True)
         match match:
+            case Found(best=found) if year := self._unknown_year(question, found.subject):
+                return Asked("none", None, best, candidates, unknown_year=year)
             case Found(best=found):
                 kind: Kind = "answer" if found.subject in self.knowledge.entries else "none"
                 return Asked(kind, found.subject, best, candidates)
             case Unclear():
                 return Asked("choose", None, best, candidates)
         return Asked("none", None, best, candidates)
+
+    def _unknown_year(self, question: str, subject: str) -> int | None:
+        entry = self.knowledge.entries.get(subject)
+        return year_without_amounts(question, entry, self.knowledge) if entry else None
 
     def _several(self, message: str) -> tuple[tuple[str, float], ...]:
         """The entries that are sure to answer the questions in *message*, each once, in their order."""

@@ -10,6 +10,8 @@ from knowledge.swedish import words
 
 LONGEST_PHRASE = 9
 """Words. What is longer is a question, whatever it begins with."""
+LONGEST_GREETING = 3
+"""Words: "hej på dig"."""
 NEARLY_SAME = 0.88
 """Indel similarity from which a phrase counts as misspelt."""
 SHORTEST_MISSPELT = 5
@@ -71,6 +73,15 @@ class Phrases:
             return None
         phrase = " ".join(found)
         return self._known(phrase) or self._greeted(found) or self._misspelt(phrase)
+
+    def after_greeting(self, text: str) -> str:
+        """*text* without the greeting that it begins with; all of it where it is nothing else."""
+        written = text.split()
+        for length in range(min(LONGEST_GREETING, len(written) - 1), 0, -1):
+            begins = " ".join(words(" ".join(written[:length])))
+            if self._meaning.get(begins) is Said.GREETING:
+                return text.split(maxsplit=length)[length]
+        return text
 
     def _known(self, phrase: str) -> Said | Start | None:
         """The phrase itself, or what is left of it after the words that a wish begins with."""

@@ -68,6 +68,16 @@ def test_a_hidden_row_or_subject_is_not_found(matcher):
     assert matcher.rank("leverantörsuppföljning", hide_row="leverantörsuppföljning")[0].score < shown
 
 
+def test_a_wording_word_for_word_is_as_good_as_certain(matcher):
+    """Whoever writes what the content says is understood, however short; a wording of two is not certain."""
+    (first, *_) = ranked = matcher.rank("VAD ÄR JÄV")
+    assert first.verbatim
+    assert isinstance(decide(ranked, BANDS), Found)
+    shared = Matcher([subject("a", "Ett", "samma fråga"), subject("b", "Två", "samma fråga")])
+    assert not any(one.verbatim for one in shared.rank("samma fråga"))
+    assert not any(one.verbatim for one in matcher.rank("Vad är jäv?", hide_row="Vad är jäv?"))
+
+
 @given(st.text(max_size=300))
 def test_any_text_is_ranked(text):
     """No text makes the matcher fail, and each subject is ranked once."""
@@ -91,32 +101,34 @@ BANDS = Confidence(
 )
 def test_the_bands_decide(scores, kind):
     """Sure answers, unsure asks, and nothing is nothing."""
-    ranked = [Candidate(f"e{number}", score, coverage=1.0) for number, score in enumerate(scores)]
+    ranked = [Candidate(f"e{number}", score, coverage=1.0, telling=4) for number, score in enumerate(scores)]
     assert isinstance(decide(ranked, BANDS), kind)
 
 
 def test_a_near_tie_is_never_sure_when_the_lead_counts():
     """Of two that fit as well, neither is answered at once."""
     bands = Confidence(words=Weights(intercept=-3.0, score=0.0, lead=8.0, coverage=0.0))
-    tied = [Candidate("a", 2.5, coverage=1.0), Candidate("b", 2.5, coverage=1.0)]
+    tied = [Candidate("a", 2.5, coverage=1.0, telling=4), Candidate("b", 2.5, coverage=1.0, telling=4)]
     assert isinstance(decide(tied, bands), Unclear | NothingFound)
 
 
 def test_what_the_subject_has_no_words_for_makes_it_less_sure():
     """One shared word in a question of five is not enough, however clear the lead."""
-    covered = [Candidate("a", 2.5, coverage=0.2), Candidate("b", 0.5, coverage=0.2)]
+    covered = [Candidate("a", 2.5, coverage=0.2, telling=4), Candidate("b", 0.5, coverage=0.2, telling=4)]
     bands = Confidence(words=Weights(intercept=-6.0, score=1.0, lead=1.0, coverage=3.0), sure=0.6)
     assert isinstance(decide(covered, bands), Unclear | NothingFound)
 
 
 def test_the_meaning_has_weights_of_its_own():
     """Where the meaning was compared, the confidence is read from it too."""
-    near = [Candidate("a", 3.0, 1.0, nearness=0.9), Candidate("b", 0.5, 1.0, nearness=0.1)]
-    far = [Candidate("a", 3.0, 1.0, nearness=0.1), Candidate("b", 0.5, 1.0, nearness=0.1)]
+    near = [Candidate("a", 3.0, 1.0, 4, nearness=0.9), Candidate("b", 0.5, 1.0, 4, nearness=0.1)]
+    far = [Candidate("a", 3.0, 1.0, 4, nearness=0.1), Candidate("b", 0.5, 1.0, 4, nearness=0.1)]
     assert isinstance(decide(near, BANDS), Found)
     assert not isinstance(decide(far, BANDS), Found)
 
 
 def test_content_that_nothing_was_fitted_to_is_never_sure():
     """Choices are offered instead: a guess at how sure it is would be worth nothing."""
-    assert isinstance(decide([Candidate("a", 9.0, 1.0), Candidate("b", 0.0, 0.0)], Confidence()), Unclear)
+    assert isinstance(
+        decide([Candidate("a", 9.0, 1.0, 4), Candidate("b", 0.0, 0.0, 4)], Confidence()), Unclear
+    )

@@ -175,3 +175,19 @@ async def test_next_to_nothing_after_a_question_is_offered_with_it(chat):
     await chat.say("och för tjänster då?")
     assert chat.facts()["kind"] == "choose"
     assert "direktupphandling-antal-offerter" in [button.data.get("entry") for button in chat.last.buttons]
+
+
+async def test_a_year_whose_amounts_are_not_known_is_not_answered_with_todays(chat):
+    """Silence about 2009 is right; what holds now is one press away, and a person another."""
+    said = await chat.say("Vilka tröskelvärden gällde 2009?")
+    assert "Det vet jag inte för 2009" in said
+    assert chat.facts()["kind"] == "none"
+    [now, _] = chat.last.buttons
+    await chat.press(now.label)
+    assert chat.facts()["entry"] == "troskelvarden"
+
+
+@pytest.mark.parametrize("number", ["2026", "2000", "2009 kr", "2 009", "12009", "1 2009 000"])
+async def test_a_known_year_or_an_amount_is_no_such_year(chat, number):
+    """Kronor are not years, and this year is known."""
+    assert "Det vet jag inte" not in await chat.say(f"Vilka tröskelvärden gäller {number}?")
