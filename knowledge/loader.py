@@ -100,7 +100,7 @@ class Written:
 
     knowledge: Knowledge
     places: Mapping[tuple[str, str], tuple[Document, Path_]]
-    """From section and id to the file, and the item's place in it."""
+    """From section and id to the file, and the item's place in it; ``confidence`` has no id."""
 
     def fault(self, section: str, key: str, field: Path_, problem: str) -> Fault:
         """*problem* in the item *key* of *section*, at the line of its *field*."""
@@ -118,6 +118,7 @@ class _Gathered:
     declared: dict[str, set[str]] = field(default_factory=lambda: {section: set() for section in _SECTIONS})
     organisation: tuple[Organisation, Document] | None = None
     confidence: Confidence = field(default_factory=Confidence)
+    confidence_place: tuple[Document, Path_] | None = None
     faults: list[Fault] = field(default_factory=list)
     unreadable: bool = False
 
@@ -174,6 +175,8 @@ def read(country: Path = COUNTRY, organisation: Path = ORGANISATION) -> Written:
         for section, items in gathered.items.items()
         for key, (_, document, path) in items.items()
     }
+    if gathered.confidence_place:
+        places["confidence", ""] = gathered.confidence_place
     return Written(knowledge, places)
 
 
@@ -203,7 +206,8 @@ def _read_file(document: Document, seen: set[tuple[str, str]], gathered: _Gather
         elif section == "confidence":
             confidence, faults = parse(document, (section,), Confidence)
             gathered.faults.extend(faults)
-            gathered.confidence = confidence or gathered.confidence
+            if confidence:
+                gathered.confidence, gathered.confidence_place = confidence, (document, (section,))
         elif section not in _SECTIONS:
             known = ", ".join([*_SECTIONS, "organisation", "confidence"])
             gathered.faults.append(document.fault((section,), f"okänt avsnitt – de som finns är {known}"))

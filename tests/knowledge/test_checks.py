@@ -10,6 +10,7 @@ import yaml
 from knowledge.checks.alike import same_titles, same_wordings, similar_wordings
 from knowledge.checks.days import amounts_that_end, amounts_without_kronor, overdue_reviews
 from knowledge.checks.finding import Examined, Finding
+from knowledge.checks.fitting import stale_confidence
 from knowledge.checks.lengths import few_keywords, few_wordings, long_answers, too_large_to_show
 from knowledge.checks.questions import copied_questions, not_found, not_left, rivals, without_questions
 from knowledge.checks.readability import hard_texts, lix
@@ -305,3 +306,15 @@ def test_a_hard_text_is_told_with_its_longest_sentence(examine):
     [line] = told(hard_texts, examine(entries=[entry(answer="Undersök marknaden noggrant.", steps=[hard])]))
     assert f"den längsta meningen: {hard!r}" in line
     assert told(hard_texts, examine(entries=[entry()])) == []
+
+
+def test_a_confidence_fitted_to_other_wordings_is_told(examine):
+    """How sure the bot was of other content says nothing about this one; without any it is never sure."""
+    assert told(stale_confidence, examine()) == []
+    stale = examine(entries=[entry()], confidence={"fitted_to": "andra", "sure": 0.9})
+    [one] = told(stale_confidence, stale)
+    assert one.startswith("landet/svar.yaml:")
+    assert one.endswith("andra formuleringar än de som finns nu – kör inkopsbot calibrate")
+    version = stale.knowledge.wording_version
+    fresh = examine(entries=[entry()], confidence={"fitted_to": version, "sure": 0.9})
+    assert told(stale_confidence, fresh) == []
