@@ -121,7 +121,7 @@ class HandOver:
 
     async def _moved(self, action: Action, number: int, turn: Turn) -> Ticket:
         if action.id == "ticket.take":
-            return await self.desk.take(number, turn.person)
+            return await self.desk.take(number, turn.person, (turn.place, turn.card))
         if action.id == "ticket.release":
             return await self.desk.release(number, turn.person)
         return await self.desk.answer(number, turn.person, answer_text(action.values.get("answer", "")))

@@ -12,6 +12,9 @@ from bot.teams.connector import Connector, ConnectorError, ConnectorUnavailableE
 from bot.teams.messages import to_message
 from bot.tickets.postman import PlaceGoneError, PostmanUnavailableError
 
+THREAD = ";messageid="
+"""Between the channel's id and its first message's id in the id of a thread."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -26,7 +29,8 @@ class TeamsPostman:
 
         In a channel this starts a new thread, which has the id of that first message; *thread* posts in one.
         """
-        conversation = f"{place.conversation};messageid={thread}" if thread else place.conversation
+        channel = place.conversation.partition(THREAD)[0]
+        conversation = f"{channel}{THREAD}{thread}" if thread else place.conversation
         with _as_postman():
             return await self._connector.send(place.service_url, conversation, self._message(place, reply))
 
@@ -51,7 +55,7 @@ def is_in_channel(place: Place, channel: str) -> bool:
     A thread's conversation id is the channel's with ``;messageid=`` and its first message's id
     (msteams-docs, bots/how-to/conversations/channel-and-group-conversations.md).
     """
-    return bool(channel) and place.conversation.partition(";messageid=")[0] == channel
+    return bool(channel) and place.conversation.partition(THREAD)[0] == channel
 
 
 @contextmanager

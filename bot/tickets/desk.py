@@ -12,8 +12,8 @@ from typing import Protocol
 
 import structlog
 
-from bot.conversation.turn import Person
-from bot.tickets.model import HistoryRow, Move, Ticket, TicketDraft, TicketState, answer, release, take
+from bot.conversation.turn import Person, Place
+from bot.tickets.model import HistoryRow, Move, Ticket, TicketDraft, TicketState, answer, release, seen, take
 from bot.tickets.outbox import Listed
 from bot.tickets.text import AnswerText, RequestId
 
@@ -57,9 +57,17 @@ class TicketDesk:
         self._kick()
         return ticket
 
-    async def take(self, number: int, expert: Person) -> Ticket:
-        """*expert* holds the ticket. Raises ``AlreadyTakenError`` or ``AlreadyAnsweredError``."""
-        return await self._change(number, lambda ticket: take(ticket, expert), expert)
+    async def take(self, number: int, expert: Person, pressed: tuple[Place, str] | None = None) -> Ticket:
+        """*expert* holds the ticket. Raises ``AlreadyTakenError`` or ``AlreadyAnsweredError``.
+
+        *pressed* is the card that was pressed and where it stands: so it is known even if the process died
+        before it could note that the card had been sent.
+        """
+
+        def move(ticket: Ticket) -> Ticket:
+            return take(seen(ticket, *pressed) if pressed else ticket, expert)
+
+        return await self._change(number, move, expert)
 
     async def release(self, number: int, expert: Person) -> Ticket:
         """Nobody holds the ticket. Raises ``NotHolderError`` or ``AlreadyAnsweredError``."""

@@ -106,6 +106,13 @@ def announce(ticket: Ticket, place: Place, card: str) -> Ticket:
     return _moved(shown, TicketState.ANNOUNCED) if ticket.state is TicketState.NEW else shown
 
 
+def seen(ticket: Ticket, place: Place, card: str) -> Ticket:
+    """Somebody pressed the card *card* in *place*: so the experts have it, though that was never noted."""
+    if ticket.expert_card or not card:
+        return ticket
+    return replace(ticket, expert_place=place, expert_card=card)
+
+
 def take(ticket: Ticket, by: Person) -> Ticket:
     """*by* works on it from now on. Raises ``AlreadyTakenError`` or ``AlreadyAnsweredError``."""
     _refuse_if_answered(ticket)

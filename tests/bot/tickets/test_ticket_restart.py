@@ -217,3 +217,23 @@ async def test_replicas_that_reconcile_at_the_same_moment_announce_once(open_off
     assert sum(await asyncio.gather(*(one.dispatcher.reconcile() for one in offices))) == 5
     await asyncio.gather(*(one.dispatcher.dispatch_due() for one in offices))
     assert len(without.postman.posted(channel)) == 5
+
+
+async def test_a_card_whose_sending_was_never_noted_is_known_once_it_is_pressed(
+    open_office, clock, postman, expert, channel
+):
+    """The process died after the card was sent and before it was noted; the press tells which card it is."""
+    office = await open_office()
+    await office.submit()
+    postman.after = die_at(1)
+    assert not await survives(office.dispatcher.dispatch_due())
+    office = await open_office()
+    await office.desk.take(1, expert, (channel, "message-1"))
+    clock.now += LEASE
+    await office.settle()
+    await office.answer(1, expert, "Ja.")
+    await office.settle()
+    ticket = await office.desk.get(1)
+    assert (ticket.expert_place, ticket.expert_card) == (channel, "message-1")
+    assert len(postman.posted(channel)) == 1
+    assert postman.updated(channel)[-1] == "experts: 1 answered"
