@@ -100,7 +100,8 @@ class Written:
 
     knowledge: Knowledge
     places: Mapping[tuple[str, str], tuple[Document, Path_]]
-    """From section and id to the file, and the item's place in it; ``confidence`` has no id."""
+    """From section and id to the file, and the item's place in it; ``confidence`` has no id, and
+    stands with the organisation where it has not been written yet."""
 
     def fault(self, section: str, key: str, field: Path_, problem: str) -> Fault:
         """*problem* in the item *key* of *section*, at the line of its *field*."""
@@ -175,8 +176,8 @@ def read(country: Path = COUNTRY, organisation: Path = ORGANISATION) -> Written:
         for section, items in gathered.items.items()
         for key, (_, document, path) in items.items()
     }
-    if gathered.confidence_place:
-        places["confidence", ""] = gathered.confidence_place
+    if gathered.confidence_place or gathered.organisation:
+        places["confidence", ""] = gathered.confidence_place or (gathered.organisation[1], ("organisation",))
     return Written(knowledge, places)
 
 

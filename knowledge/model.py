@@ -227,6 +227,7 @@ class Weights(Content):
     """For the nearest sentence's cosine, where the meaning was compared."""
 
 
+NOT_FITTED = "nothing"
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -249,7 +250,7 @@ class Confidence(Content):
     Content that nothing has been fitted to is never sure: its answers are offered as choices.
     """
 
-    fitted_to: Text = "nothing"
+    fitted_to: Text = NOT_FITTED
     """The fingerprint of the content that the weights were fitted to."""
     words: Weights = Weights(intercept=-8.4, score=1.3, lead=2.6, coverage=4.2, length=2.8)
     """Where the words alone were compared."""

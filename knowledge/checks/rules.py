@@ -7,6 +7,7 @@ from enum import Enum, auto
 from knowledge.checks.alike import same_titles, same_wordings, similar_wordings
 from knowledge.checks.days import amounts_that_end, amounts_without_kronor, overdue_reviews
 from knowledge.checks.finding import Examined, Finding
+from knowledge.checks.fitting import confidence_not_fitted, stale_confidence
 from knowledge.checks.lengths import few_keywords, few_wordings, long_answers, too_large_to_show
 from knowledge.checks.questions import copied_questions, not_found, not_left, rivals, without_questions
 from knowledge.checks.readability import hard_texts
@@ -40,6 +41,8 @@ RULES = (
     Rule(Weight.FAULT, "Samma formulering", same_wordings),
     Rule(Weight.FAULT, "Svar utan provfrågor", without_questions),
     Rule(Weight.FAULT, "Provfrågor som redan är formuleringar", copied_questions),
+    Rule(Weight.FAULT, "Säkerhet räknad på annat innehåll", stale_confidence),
+    Rule(Weight.WARNING, "Säkerhet som inte är uträknad", confidence_not_fitted),
     Rule(Weight.WARNING, "Fel svar på en provfråga", not_left),
     Rule(Weight.WARNING, "Provfrågor som hittar fel", not_found),
     Rule(Weight.WARNING, "Svar som tar varandras frågor", rivals),

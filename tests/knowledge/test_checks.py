@@ -10,7 +10,7 @@ import yaml
 from knowledge.checks.alike import same_titles, same_wordings, similar_wordings
 from knowledge.checks.days import amounts_that_end, amounts_without_kronor, overdue_reviews
 from knowledge.checks.finding import Examined, Finding
-from knowledge.checks.fitting import stale_confidence
+from knowledge.checks.fitting import confidence_not_fitted, stale_confidence
 from knowledge.checks.lengths import few_keywords, few_wordings, long_answers, too_large_to_show
 from knowledge.checks.questions import copied_questions, not_found, not_left, rivals, without_questions
 from knowledge.checks.readability import hard_texts, lix
@@ -99,8 +99,10 @@ def test_content_that_keeps_the_rules_breaks_none(examine):
     """An ordinary pair of entries with their questions is found to be without fault."""
     match = {ask: sure_of("annonsering") for ask in ("ett", "två", "tre")} | {"fyra": sure_of("annat")}
     match |= {ask: sure_of("annat") for ask in ("fem", "sex", "sju")} | {"åtta": sure_of("annonsering")}
+    fitted = examine(entries=[entry(), entry("annat")]).knowledge.wording_version
     examined = examine(
         match,
+        confidence={"fitted_to": fitted},
         entries=[entry(), entry("annat")],
         tests=[
             golden("annonsering", ("fyra", "annat")),
@@ -116,7 +118,7 @@ def test_faults_and_warnings_are_told_under_what_they_are_about(examine):
     examined = examine(entries=[entry(keywords=["ett"], review_by=date(2026, 11, 24))])
     faults, warnings = ([about for about, _ in broken(examined, weight)] for weight in Weight)
     assert faults == ["För få nyckelord", "Svar utan provfrågor"]
-    assert warnings == ["Granskning som är försenad"]
+    assert warnings == ["Säkerhet som inte är uträknad", "Granskning som är försenad"]
 
 
 def test_each_rule_stands_once_in_the_table():
@@ -311,10 +313,12 @@ def test_a_hard_text_is_told_with_its_longest_sentence(examine):
 def test_a_confidence_fitted_to_other_wordings_is_told(examine):
     """How sure the bot was of other content says nothing about this one; without any it is never sure."""
     assert told(stale_confidence, examine()) == []
+    [never] = told(confidence_not_fitted, examine())
+    assert "kör inkopsbot calibrate" in never
     stale = examine(entries=[entry()], confidence={"fitted_to": "andra", "sure": 0.9})
     [one] = told(stale_confidence, stale)
     assert one.startswith("landet/svar.yaml:")
     assert one.endswith("andra formuleringar än de som finns nu – kör inkopsbot calibrate")
     version = stale.knowledge.wording_version
     fresh = examine(entries=[entry()], confidence={"fitted_to": version, "sure": 0.9})
-    assert told(stale_confidence, fresh) == []
+    assert told(stale_confidence, fresh) == told(confidence_not_fitted, fresh) == []

@@ -53,7 +53,7 @@ def test_what_words_leave_open_is_asked_by_meaning(model):
     """A question in other words finds its entry; what words settle is not asked twice."""
     library = understood(open_library(), None)
     assert library.meant is not None, "inkopsbot calibrate has kept the vectors of the content as it is"
-    question = "my brother owns the firm, can I still pick them"
+    question = "the bloke I play golf with sells this stuff"
     assert not isinstance(library.match(question), Found)
     _, closely = library.ranked_closely(question)
     assert closely
@@ -65,6 +65,6 @@ def test_without_the_model_the_bot_goes_by_words():
     """The same questions get the same answers, only fewer of them are sure."""
     library = open_library()
     phrases = Phrases(swedish().understands, swedish().openings)
-    asked = library.ask_closely("my brother owns the firm, can I still pick them", phrases)
-    assert asked == library.ask("my brother owns the firm, can I still pick them", phrases)
+    asked = library.ask_closely("the bloke I play golf with sells this stuff", phrases)
+    assert asked == library.ask("the bloke I play golf with sells this stuff", phrases)
     assert not library.is_open(replace(asked, kind="choose"))
