@@ -2,7 +2,7 @@
 # what they lack, they fetch, once, from the locks.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run chat check test bench drawings lock clean
+.PHONY: help setup run chat check test bench prove drawings lock clean
 
 # The newest of these that is 3.11 or newer; "make PYTHON=/path/to/python" chooses another.
 PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
@@ -11,6 +11,7 @@ PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 PACKAGES := $(BIN)/.installed
+COMPARED := build/compared/.installed
 PLAYGROUND := playground/node_modules/.installed
 
 help: ## Visa den här listan
@@ -41,8 +42,12 @@ UV := build/uv-$(UV_VERSION)
 COMPILE = $(UV)/bin/uv pip compile --quiet $(UPGRADE) --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock"
 
-bench: $(PACKAGES) ## Jämför hundra tusen fall per kontroll med kontraktet, och ta tid
+bench: $(PACKAGES) $(COMPARED) ## Mät kontrollerna och matchningen bredvid annat man kunde ha valt
 	@PYTHONPATH=. $(BIN)/python tests/dialogs/agreement.py
+	@PYTHONPATH=.:build/compared $(BIN)/python tests/bench/matching.py
+
+prove: $(PACKAGES) ## Döda boten i varje steg och se att inget ärende förloras
+	@$(BIN)/python tests/reliability/prove.py
 
 drawings: $(PACKAGES) ## Rita om kontrollerna i docs/dialogs/
 	@for name in ansvar direktupphandling jav; do \
@@ -52,6 +57,7 @@ drawings: $(PACKAGES) ## Rita om kontrollerna i docs/dialogs/
 lock: $(UV)/bin/uv ## Skriv om låsen efter en ändring i pyproject.toml eller playground/
 	$(COMPILE) pyproject.toml --extra semantic -o requirements.lock
 	$(COMPILE) pyproject.toml --extra semantic --extra dev -o requirements-dev.lock
+	$(COMPILE) tests/bench/compared.in -o tests/bench/compared.lock
 	$(COMPILE) playground/requirements-node.in -o playground/requirements-node.lock
 	@$(BIN)/python playground/install.py --lock
 
@@ -69,6 +75,10 @@ $(PACKAGES): requirements-dev.lock pyproject.toml | $(BIN)/python
 	@echo "Hämtar Python-paketen. Första gången tar det någon minut."
 	@$(PIP) --require-hashes -r requirements-dev.lock
 	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(COMPARED): tests/bench/compared.lock | $(BIN)/python
+	@$(PIP) --require-hashes --target build/compared -r tests/bench/compared.lock
 	@touch $@
 
 $(UV)/bin/uv: | $(BIN)/python

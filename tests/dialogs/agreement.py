@@ -35,7 +35,7 @@ DECIDE = {
 
 def cases(name: str, count: int) -> Iterable[dict[str, Any]]:
     """*count* cases of the check *name*; of purchases most come as far as to the value."""
-    chance = random.Random(name)  # noqa: S311 - cases, not secrets
+    chance = random.Random(name)
     for _ in range(count):
         if name == "ansvar":
             yield {"matter": chance.choice(list(reference.ANSVAR))}
