@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.asking import Asked, Kind
+from knowledge.loader import Knowledge
 from knowledge.model import Content, Text
 from knowledge.yaml_reader import ContentError, parse, read_yaml
 
@@ -147,6 +148,22 @@ def read_questions(path: Path, entries: Container[str]) -> tuple[Labelled, ...]:
     if faults:
         raise ContentError(faults)
     return tuple(questions)
+
+
+def own_questions(knowledge: Knowledge) -> tuple[Labelled, ...]:
+    """The content's own test questions, and those that belong to a neighbour."""
+    finds = [
+        Labelled(q=question, style="provfrågor", expect=(id_,))
+        for id_, golden in knowledge.tests.items()
+        for question in golden.finds
+    ]
+    leaves = [
+        Labelled(q=near.ask, style="grannarnas frågor", expect=(near.to,))
+        for golden in knowledge.tests.values()
+        for near in golden.leaves
+        if near.to in knowledge.entries
+    ]
+    return (*finds, *leaves)
 
 
 def judge(questions: Iterable[Labelled], ask: Callable[[str], Asked]) -> Iterator[Judged]:

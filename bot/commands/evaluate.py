@@ -16,26 +16,41 @@ from bot.commands.shares import share
 from bot.conversation.library import Library
 from bot.conversation.understanding import Phrases
 from bot.texts import swedish
-from knowledge.evaluation import Figures, Judged, calibration_error, figures, judge, read_questions
+from knowledge.evaluation import (
+    Figures,
+    Judged,
+    calibration_error,
+    figures,
+    judge,
+    own_questions,
+    read_questions,
+)
 from knowledge.yaml_reader import ContentError
 
 
 def evaluate(
     file: Annotated[
-        Path, typer.Argument(help="YAML-fil med frågor: q, style och expect.", exists=True, dir_okay=False)
-    ],
+        Path | None,
+        typer.Argument(
+            help="YAML-fil med frågor: q, style och expect. Utelämnad: innehållets egna provfrågor.",
+            exists=True,
+            dir_okay=False,
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Skriv allt som JSON.")] = False,
     words_only: Annotated[
         bool, typer.Option("--words-only", help="Gå bara på orden, utan språkmodellen.")
     ] = False,
 ) -> None:
-    """Mät hur väl frågorna i FILE besvaras.
+    """Mät hur väl frågor besvaras.
 
     Visar rätt svar först, bland tre, fel svar och tystnad för varje sätt att fråga, och listar varje miss.
     """
     library = the_library(the_settings())
     try:
-        questions = read_questions(file, library.knowledge.entries)
+        questions = (
+            read_questions(file, library.knowledge.entries) if file else own_questions(library.knowledge)
+        )
     except ContentError as error:
         stop(str(error), CONTENT_FAULTS)
     phrases = Phrases(swedish().understands, swedish().openings)

@@ -95,3 +95,10 @@ def test_an_unknown_entry_in_the_measure_is_refused(command, tmp_path):
     refused = command("evaluate", str(file))
     assert refused.exit_code == 1
     assert "fragor.yaml:1" in refused.stderr
+
+
+def test_evaluate_without_a_file_asks_the_contents_own_test_questions(command):
+    """Whoever changed a wording sees at once what it did."""
+    shown = command("evaluate", "--words-only").stdout
+    assert "provfrågor" in shown
+    assert "grannarnas frågor" in shown
