@@ -112,9 +112,10 @@ def features_of(text: str) -> list[str]:
 
     Small words stay: "vem får" and "hur länge" tell subjects apart that share their nouns.
     """
-    stems = [stem(word) for word in words(text)]
+    found = words(text)
+    stems = [stem(word) for word in found]
     pairs = [f"{first}={second}" for first, second in pairwise(stems)]
-    return [*grams(text), *(f"={word}" for word in stems), *pairs]
+    return [*grams(found), *(f"={word}" for word in stems), *pairs]
 
 
 def _counted(rows: Numbers, features: Numbers, known: int) -> tuple[Numbers, Numbers, Numbers, Numbers]:

@@ -5,11 +5,14 @@ Folded before it is stemmed, on both sides, so that missing å, ä and ö cost n
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 import Stemmer
 
 _STEMMER = Stemmer.Stemmer("swedish")
+_MARKS = re.compile("[\u0300-\u036f]+")
+"""Diacritics of Latin letters, once a letter is taken apart."""
 _WORD = re.compile(r"[a-z0-9]+")
 _PARAGRAPH = re.compile(r"(\d+)\s*§+")
 
@@ -28,8 +31,8 @@ STOP_WORDS = frozenset(_STOP_WORDS.split())
 
 def fold(text: str) -> str:
     """Lower case without diacritics: ``Jävsfråga`` → ``javsfraga``."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    folded = text.casefold()
+    return folded if folded.isascii() else _MARKS.sub("", unicodedata.normalize("NFKD", folded))
 
 
 def words(text: str) -> list[str]:
@@ -50,11 +53,11 @@ def tokens(text: str) -> list[str]:
     return [stem(word) for word in telling or found]
 
 
-def grams(text: str, shortest: int = 3, longest: int = 4) -> list[str]:
-    """Pieces of *shortest* to *longest* characters inside word boundaries, in order, with repetition."""
+def grams(found: Iterable[str], shortest: int = 3, longest: int = 4) -> list[str]:
+    """Pieces of *shortest* to *longest* characters of the words *found*, edges included, with repetition."""
     return [
         word[start : start + size]
-        for word in (f" {found} " for found in words(text))
+        for word in (f" {one} " for one in found)
         for size in range(shortest, longest + 1)
         for start in range(len(word) - size + 1)
     ]
