@@ -11,6 +11,7 @@ from bot.conversation.guide import Guide
 from bot.conversation.handover import HandOver
 from bot.conversation.library import Library
 from bot.conversation.memory import Memories, Running
+from bot.conversation.receipts import Receipts
 from bot.conversation.shelf import Shelf
 from bot.conversation.ticket_cards import TicketReplies
 from bot.conversation.turn import Place, Scope, Turn
@@ -25,6 +26,12 @@ from bot.tickets.desk import TicketDesk
 from bot.tickets.dispatcher import Dispatcher, Timing
 from bot.tickets.errands import Errands
 from bot.tickets.postman import Postman, TicketCards
+from dialogs.receipt import Receipt
+
+
+def no_link(_: Receipt) -> str:
+    """Where nobody serves receipts."""
+    return ""
 
 
 @dataclass(frozen=True)
@@ -42,10 +49,11 @@ def build_talk(
     settings: Settings,
     kick: Callable[[], None],
     observe: Callable[[Turn, Sequence[Reply]], None],
+    link: Callable[[Receipt], str] = no_link,
 ) -> Talk:
     """The conversation over *library*, or what is put in its place, with tickets in *store*.
 
-    *kick* wakes the dispatcher, and *observe* is told of each turn.
+    *kick* wakes the dispatcher, *observe* is told of each turn, and *link* gives a receipt's address.
     """
     texts = swedish()
     desk = TicketDesk(store.tickets, clock(settings), kick)
@@ -70,6 +78,7 @@ def build_talk(
         return Conversation(
             answers=answers,
             guide=Guide(answers, texts, new_id),
+            receipts=Receipts(answers, link),
             handover=handover,
             memories=memories,
             phrases=phrases,

@@ -14,6 +14,8 @@ from bot.curation import folders, open_fit
 from bot.nightly import every_night
 from bot.observing import Figures
 from bot.present import clock
+from bot.receipts.links import ReceiptLinks
+from bot.receipts.pdf import to_pdf
 from bot.reloading import LOOK_EVERY, Reloading, Seen, look
 from bot.settings import Settings
 from bot.store.errors import StoreError
@@ -24,11 +26,13 @@ from bot.teams.connector import Connector, open_session
 from bot.teams.handler import TeamsHandler
 from bot.teams.outgoing_token import OutgoingToken, with_client_secret, with_managed_identity
 from bot.teams.post import TeamsPostman
+from bot.teams.receipt_page import add_receipts
 from bot.teams.routes import add_routes
 from bot.teams.service_urls import is_loopback_service, is_teams_service
 from bot.teams.signing_keys import SigningKeys
 from bot.teams.tokens import Gate, LocalGate, TokenGate
 from bot.terminal import PastTerminals
+from bot.texts import swedish
 from bot.tickets.dispatcher import Timing
 
 
@@ -54,12 +58,14 @@ async def build_app(
     figures = Figures()
     postman = PastTerminals(TeamsPostman(connector))
     dispatcher = build_dispatcher(store, postman, settings, figures.notice, timing)
+    links = ReceiptLinks(settings.address, settings.link_key.get_secret_value())
     talk = build_talk(
         library,
         store,
         settings=settings,
         kick=dispatcher.kick,
         observe=figures.observe,
+        link=links.link,
     )
     watched = folders(settings.content_dir)
     reloading = Reloading(
@@ -79,6 +85,7 @@ async def build_app(
     now = clock(settings)
     handler = TeamsHandler(talk.conversation, connector, now)
     add_routes(app, gate, TeamsAdapter(handler, connector, store.deliveries, now))
+    add_receipts(app, links.opened, lambda receipt: to_pdf(receipt, swedish()))
     _add_health(app, figures, store)
 
     async def purge(limits: Limits) -> Purged:

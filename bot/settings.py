@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, available_timezones
 
+from cryptography.fernet import Fernet
 from pydantic import (
     BaseModel,
     ConfigDict,
@@ -62,6 +63,13 @@ class Settings(BaseModel):
     )
     host: str = Field("127.0.0.1", description="Adressen boten lyssnar på.")
     port: Annotated[int, Field(ge=0, le=65535)] = Field(3978, description="Porten boten lyssnar på.")
+    public_url: str = Field(
+        "", description="Adressen som boten nås på utifrån, för länkar till kvitton. Tom: inga länkar."
+    )
+    link_key: SecretStr = Field(
+        SecretStr(""),
+        description="Nyckel till kvittolänkar, samma för alla repliker. Tom: en ny vid varje start.",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Loggnivå.")
 
     @field_validator("time_zone")
@@ -75,6 +83,20 @@ class Settings(BaseModel):
     @classmethod
     def _parted_by_commas(cls, raw: Any) -> Any:
         return tuple(part.strip() for part in raw.split(",") if part.strip()) if isinstance(raw, str) else raw
+
+    @field_validator("public_url")
+    @classmethod
+    def _is_an_address(cls, url: str) -> str:
+        if url and not url.startswith(("https://", "http://")):
+            raise ValueError(url)
+        return url
+
+    @field_validator("link_key")
+    @classmethod
+    def _is_a_key(cls, key: SecretStr) -> SecretStr:
+        if key.get_secret_value():
+            Fernet(key.get_secret_value())
+        return key
 
     @model_validator(mode="after")
     def _goes_together(self) -> Self:
@@ -97,6 +119,12 @@ class Settings(BaseModel):
     def database(self) -> str:
         """The database's address: the one that is set, or an SQLite file in the data folder."""
         return self.database_url or f"sqlite:///{(self.data_dir / 'inkopsbot.db').as_posix()}"
+
+    @property
+    def address(self) -> str:
+        """Where a browser reaches the bot: what is set, or this machine in local use; else nothing."""
+        local = "" if self.microsoft_app_id else f"http://{self.host}:{self.port}"
+        return self.public_url or local
 
     @property
     def zone(self) -> ZoneInfo:
@@ -142,5 +170,5 @@ def _in_swedish(place: tuple[int | str, ...], message: str, found: object) -> st
         return message.removeprefix("Value error, ")
     name = str(place[0])
     hint = Settings.model_fields[name].description
-    shown = "" if name == "microsoft_app_password" else f", fann {found!r}"
+    shown = "" if Settings.model_fields[name].annotation is SecretStr else f", fann {found!r}"
     return f"{PREFIX}{name.upper()}: fel värde{shown} – {hint}"

@@ -222,6 +222,8 @@ class Flow(Content):
     intro: Text
     sensitive: bool = False
     """The answers are kept for the running dialog only, in no log, metric or ticket."""
+    receipt: bool = False
+    """Whoever asks for it gets a receipt of the outcome."""
     dated: bool = False
     """The case has a ``date``; a conversation never asks for it."""
     decide: Literal["first", "strictest"]

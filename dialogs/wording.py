@@ -36,6 +36,8 @@ class Said:
 class Told:
     """An outcome ready to be shown, free of any channel."""
 
+    outcome: str
+    """The outcome's id."""
     tone: Tone
     title: str
     text: str
@@ -62,6 +64,7 @@ def tell(reached: Reached, knowledge: Knowledge) -> Told:
         *(citation for flag in reached.flags for citation in flag.sources),
     ]
     return Told(
+        outcome=outcome.id,
         tone=outcome.tone,
         title=(ours.title if ours else outcome.title) or "",
         text=(ours.text if ours else outcome.text) or "",

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from pydantic import SecretStr
 from typer.main import get_command
 
 from bot.commands import app
@@ -18,7 +19,7 @@ def settings_table() -> str:
     """The table that README should hold."""
     rows = ["| setting | default | what it is |", "|---|---|---|"]
     for name, field in Settings.model_fields.items():
-        default = "" if name == "microsoft_app_password" else field.default
+        default = "" if field.annotation is SecretStr else field.default
         shown = "" if default in ("", None, (), False) else f"`{default}`"
         rows.append(f"| `{PREFIX}{name.upper()}` | {shown} | {field.description} |")
     return "\n".join(rows)

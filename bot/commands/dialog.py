@@ -14,7 +14,10 @@ from rich.progress import track
 from bot.commands.as_of import AsOf
 from bot.commands.drawing import Drawing, drawn, listed
 from bot.commands.opening import WRONG_USE, stop, the_library, the_settings
+from bot.commands.receipts import replayed, write_receipt
 from bot.conversation.library import Library
+from bot.present import clock
+from dialogs.engine import Reached
 from dialogs.facts import FactError, contract_facts, decide, parse_facts
 from dialogs.model import Flow
 from dialogs.reading import read
@@ -37,10 +40,24 @@ def dialog(
     graph: Annotated[
         bool, typer.Option("--graph", help="Rita kontrollen, som svg om inget annat sägs.")
     ] = False,
-    drawing: Annotated[Drawing | None, typer.Argument(help="Hur --graph ritar.", show_default=False)] = None,
+    receipt: Annotated[
+        Path | None,
+        typer.Option(help="Skriv ett kvitto på fallet i --facts: en fil som slutar på .pdf eller .json."),
+    ] = None,
+    more: Annotated[
+        str | None, typer.Argument(help="Hur --graph ritar, eller kvittot till replay.", show_default=False)
+    ] = None,
 ) -> None:
-    """Avgör ett eller många fall i en kontroll, utan samtal; eller rita och lista kontrollen själv."""
-    library = the_library(the_settings())
+    """Avgör ett eller många fall i en kontroll, utan samtal; eller rita och lista kontrollen själv.
+
+    "dialog replay KVITTO" räknar om ett kvitto och säger om dagens regler ger samma utfall.
+    """
+    settings = the_settings()
+    library = the_library(settings)
+    today = clock(settings)().date()
+    if name == "replay":
+        sys.exit(replayed(more, library, today))
+    drawing = _drawing(more)
     flow = library.flows.get(name)
     if flow is None:
         stop(f"Det finns ingen kontroll som heter {name!r} – välj {', '.join(library.flows)}.", WRONG_USE)
@@ -54,6 +71,10 @@ def dialog(
     if paths:
         typer.echo(listed(flow, library.knowledge, as_json=as_json), nl=False)
         return
+    if receipt is not None and (facts is None or batch or read_fact):
+        stop("Skriv --receipt tillsammans med --facts.", WRONG_USE)
+    if facts is not None and receipt is not None:
+        sys.exit(write_receipt(flow, library, _decided_case(flow, library, facts, as_of), today, receipt))
     if facts is not None and batch is None and read_fact is None:
         sys.exit(_one(flow, library, facts, as_of, as_json=as_json))
     if batch is not None and facts is None:
@@ -74,6 +95,22 @@ def _one(flow: Flow, library: Library, text: str, as_of: str | None, *, as_json:
     typer.echo("\n".join([told.title, told.text, *(f"– {reason}" for reason in told.reasons)]))
     typer.echo(f"Utfall: {result['outcome']}. Flaggor: {', '.join(result['flags']) or 'inga'}.")
     return 0
+
+
+def _drawing(name: str | None) -> Drawing | None:
+    try:
+        return Drawing(name) if name else None
+    except ValueError:
+        stop(f"Det går inte att rita som {name!r} – välj {', '.join(Drawing)}.", WRONG_USE)
+
+
+def _decided_case(flow: Flow, library: Library, text: str, as_of: str | None) -> Reached | None:
+    """What the case in *text* comes to; None, with a word on why, where it cannot be decided."""
+    result = _decided(flow, library, text, as_of)
+    if "error" in result:
+        typer.echo(_written(result), err=True)
+        return None
+    return decide(flow, parse_facts(flow, _case(flow, text, as_of)), library.knowledge).reached
 
 
 def _decide_all(flow: Flow, library: Library, lines: Iterable[str], as_of: str | None) -> int:

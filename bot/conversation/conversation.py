@@ -10,6 +10,7 @@ from bot.conversation.follow_up import FollowUps, first_question, with_follow_up
 from bot.conversation.guide import Guide, Step
 from bot.conversation.handover import HandOver
 from bot.conversation.memory import Draft, Memories, Memory
+from bot.conversation.receipts import Receipts
 from bot.conversation.returning import Returning
 from bot.conversation.turn import Action, Person, Place, Scope, Turn
 from bot.conversation.understanding import ANSWERED_IN_A_LINE, Phrases, Said, Start
@@ -27,6 +28,7 @@ class Conversation:
 
     answers: Answers
     guide: Guide
+    receipts: Receipts
     handover: HandOver
     memories: Memories
     phrases: Phrases
@@ -170,6 +172,8 @@ class Conversation:
             case "dialog", "start" if values.get("flow") in self.answers.library.flows:
                 question = draft.question if draft else ""
                 return self.guide.start(values["flow"], turn, memory, question)
+            case "receipt", "show":
+                return Step([self.receipts.show(values, turn, memory)], memory)
             case "dialog", _:
                 return self.guide.press(move, values, turn, memory)
             case "ask", "entry" if self.answers.library.knows(values.get("entry", "")):

@@ -8,6 +8,7 @@ from bot.conversation.card import Block, Bullets, Button, Card, Checklist, Parag
 from bot.conversation.counting import whole_value
 from bot.conversation.memory import Running
 from bot.conversation.question import answered
+from bot.conversation.receipts import receipt_button
 from dialogs.conversation import DialogState, from_json
 from dialogs.model import Flow
 from dialogs.wording import Told, said
@@ -85,5 +86,7 @@ def _buttons(flow: Flow, told: Told, answers: Answers, ends: Ends) -> list[Butto
         label = texts("button.resume_waiting", title=waiting.title)
         buttons.append(Button(label, "dialog.resume", {"run": ends.waits.run}, primary=True, wide=True))
     buttons.append(Button(texts("button.ask_expert"), "handover.open", {"draft": ends.draft}))
+    if flow.receipt:
+        buttons.append(receipt_button(flow, told.outcome, ends.running.run, texts("button.receipt")))
     buttons.append(Button(texts("button.restart"), "dialog.start", {"flow": flow.name}))
     return buttons
