@@ -2,14 +2,17 @@
 
 import json
 from collections.abc import Awaitable, Callable
-from typing import Annotated, Any, TypeVar
+from datetime import date
+from typing import Annotated, TypeVar
 
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from bot.commands.opening import WRONG_USE, stop, the_settings
 from bot.commands.store import with_store
+from bot.commands.ticket_rows import as_csv, fields, visible
 from bot.conversation.card import Card
 from bot.conversation.plain import plain_text
 from bot.conversation.ticket_cards import TicketReplies
@@ -17,10 +20,15 @@ from bot.present import clock
 from bot.texts import swedish
 from bot.tickets.desk import TicketDesk
 from bot.tickets.errors import TicketUnknownError
-from bot.tickets.model import Ticket, TicketState
+from bot.tickets.model import TicketState
 from bot.tickets.outbox import Listed
+from bot.tickets.sought import Sought
+from dialogs.facts import FactError, parse_day
 
 T = TypeVar("T")
+
+SEARCHED = 20_000
+"""So many of the oldest tickets are looked through; the user is told when there may be more."""
 
 tickets = typer.Typer(help="Frågor som lämnats till upphandlarna.", invoke_without_command=True)
 
@@ -34,19 +42,40 @@ def _default(context: typer.Context) -> None:
 
 @tickets.command("list")
 def list_tickets(
+    *,
     everything: Annotated[bool, typer.Option("--all", help="Ta med besvarade också.")] = False,
+    state: Annotated[
+        list[TicketState] | None, typer.Option("--state", help="Bara ärenden i det läget; går att upprepa.")
+    ] = None,
+    holder: Annotated[str, typer.Option(metavar="NAMN", help="Bara den upphandlarens ärenden.")] = "",
+    entry: Annotated[str, typer.Option(metavar="ID", help="Bara frågor om det kunskapskortet.")] = "",
+    since: Annotated[
+        str | None, typer.Option(metavar="DATUM", help="Bara från och med den dagen, som 2026-01-31.")
+    ] = None,
+    text: Annotated[str, typer.Option(metavar="ORD", help="Ord i frågan, svaret eller frågarens namn.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="En rad JSON per ärende.")] = False,
+    csv: Annotated[bool, typer.Option("--csv", help="En tabell för kalkylprogram.")] = False,
 ) -> None:
     """Lista frågor, de äldsta först."""
-    states = () if everything else tuple(state for state in TicketState if state is not TicketState.ANSWERED)
-    listed = _with_desk(lambda desk: desk.list(*states))
-    if as_json:
+    if as_json and csv:
+        stop("Välj antingen --json eller --csv.", WRONG_USE)
+    sought = Sought(holder, entry, _day(since), text)
+    waiting = tuple(one for one in TicketState if one is not TicketState.ANSWERED)
+    states = tuple(state) if state else () if everything else waiting
+    looked_through = _with_desk(lambda desk: desk.list(*states, limit=SEARCHED))
+    if len(looked_through) == SEARCHED:
+        typer.echo(f"Bara de {SEARCHED} äldsta ärendena är genomsökta.", err=True)
+    zone = the_settings().zone
+    listed = tuple(one for one in looked_through if sought.fits(one.ticket, zone))
+    if csv:
+        typer.echo(as_csv(one.ticket for one in listed))
+    elif as_json:
         for one in listed:
-            typer.echo(json.dumps(_as_json(one.ticket), ensure_ascii=False))
+            typer.echo(json.dumps(fields(one.ticket), ensure_ascii=False))
     elif listed:
         Console(width=None if Console().is_terminal else 120).print(_table(listed))
     else:
-        typer.echo("Inga frågor väntar.")
+        typer.echo("Inga frågor väntar." if sought == Sought() and not state else "Inget ärende passar.")
 
 
 @tickets.command()
@@ -59,14 +88,21 @@ def show(number: Annotated[int, typer.Argument(help="Ärendets nummer.", show_de
         stop(f"Ärende {number} finns inte.", WRONG_USE)
     texts, zone = swedish(), the_settings().zone
     card = TicketReplies(texts, zone).for_experts(ticket).content
-    typer.echo(plain_text(card) if isinstance(card, Card) else card)
+    typer.echo(visible(plain_text(card) if isinstance(card, Card) else card))
     typer.echo(f"\n{texts('ticket.history')}")
     for row in history:
         when, who = (
             f"{row.at.astimezone(zone):%Y-%m-%d %H.%M}",
             row.by.name if row.by else texts("ticket.bot"),
         )
-        typer.echo(f"– {when} {who}: {texts(f'ticket.move.{row.after}')}")
+        typer.echo(visible(f"– {when} {who}: {texts(f'ticket.move.{row.after}')}"))
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return None if text is None else parse_day(text)
+    except FactError:
+        stop(f"--since: {text!r} är inget datum – skriv det som 2026-01-31.", WRONG_USE)
 
 
 def _with_desk(work: Callable[[TicketDesk], Awaitable[T]]) -> T:
@@ -82,26 +118,14 @@ def _table(listed: tuple[Listed, ...]) -> Table:
         table.add_column(heading)
     for one in listed:
         ticket = one.ticket
-        table.add_row(
+        question = ticket.question if len(ticket.question) <= 60 else ticket.question[:59] + "…"  # noqa: PLR2004
+        cells = (
             str(ticket.number),
             replies.state(ticket),
             ticket.asker.name,
             f"{ticket.created_at.astimezone(zone):%Y-%m-%d %H.%M}",
-            ticket.question if len(ticket.question) <= 60 else ticket.question[:59] + "…",  # noqa: PLR2004
+            question,
             str(len(one.undelivered)),
         )
+        table.add_row(*(Text(visible(cell)) for cell in cells))  # as Text: brackets are no markup
     return table
-
-
-def _as_json(ticket: Ticket) -> dict[str, Any]:
-    return {
-        "number": ticket.number,
-        "state": ticket.state,
-        "asker": ticket.asker.name,
-        "created_at": ticket.created_at.isoformat(),
-        "question": ticket.question,
-        "entry": ticket.entry,
-        "outcome": ticket.outcome,
-        "holder": ticket.holder.name if ticket.holder else None,
-        "answer": ticket.answer,
-    }

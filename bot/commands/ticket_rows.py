@@ -1,0 +1,57 @@
+"""Tickets as rows that other programs read, and people's texts made harmless where a terminal shows them."""
+
+import csv
+import io
+from collections.abc import Iterable
+from typing import Any
+
+from bot.tickets.model import Ticket
+
+FIELDS = (
+    "number",
+    "state",
+    "asker",
+    "created_at",
+    "question",
+    "entry",
+    "outcome",
+    "holder",
+    "answer",
+    "answered_at",
+)
+BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet would work out instead of showing (OWASP, CSV Injection)."""
+
+
+def fields(ticket: Ticket) -> dict[str, Any]:
+    """What is exported of a ticket: *FIELDS*, moments as ISO text in UTC, nothing where nothing is known."""
+    return {
+        "number": ticket.number,
+        "state": ticket.state,
+        "asker": ticket.asker.name,
+        "created_at": ticket.created_at.isoformat(),
+        "question": ticket.question,
+        "entry": ticket.entry,
+        "outcome": ticket.outcome,
+        "holder": ticket.holder.name if ticket.holder else None,
+        "answer": ticket.answer,
+        "answered_at": ticket.answered_at.isoformat() if ticket.answered_at else None,
+    }
+
+
+def as_csv(tickets: Iterable[Ticket]) -> str:
+    """*tickets* under a heading. What a spreadsheet would take for a formula gets an apostrophe first."""
+    out = io.StringIO()
+    rows = csv.DictWriter(out, FIELDS, lineterminator="\n")
+    rows.writeheader()
+    rows.writerows({name: _harmless(value) for name, value in fields(ticket).items()} for ticket in tickets)
+    return out.getvalue().removesuffix("\n")
+
+
+def visible(text: str) -> str:
+    """*text* without what commands a terminal or turns its reading direction; lines stay lines."""
+    return "".join(char if char.isprintable() or char == "\n" else "�" for char in text)
+
+
+def _harmless(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value.startswith(BEGINS_A_FORMULA) else value

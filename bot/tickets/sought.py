@@ -1,0 +1,31 @@
+"""Which tickets somebody looks for, when the list is long."""
+
+from dataclasses import dataclass
+from datetime import date, tzinfo
+
+from bot.tickets.model import Ticket
+
+
+@dataclass(frozen=True)
+class Sought:
+    """What a ticket must have to be found; what is left out is not asked for."""
+
+    holder: str = ""
+    """A part of the holder's name."""
+    entry: str = ""
+    """The id of the entry that the question was about."""
+    since: date | None = None
+    """The first day it may have been handed in."""
+    text: str = ""
+    """Words that stand, all of them and in any order, in the question, the answer or the asker's name."""
+
+    def fits(self, ticket: Ticket, zone: tzinfo) -> bool:
+        """Whether *ticket* is one of these. Days are days in *zone*; capital letters do not matter."""
+        holder = ticket.holder.name if ticket.holder else ""
+        written = f"{ticket.question} {ticket.answer or ''} {ticket.asker.name}".casefold()
+        return (
+            self.holder.casefold() in holder.casefold()
+            and self.entry in ("", ticket.entry)
+            and (self.since is None or ticket.created_at.astimezone(zone).date() >= self.since)
+            and all(word in written for word in self.text.casefold().split())
+        )
