@@ -81,6 +81,8 @@ class Conversation:
             return taken_up
         if isinstance(meaning, Start):
             return self.guide.start(meaning.flow, turn, memory)
+        if meaning is Said.MINE:
+            return Step([await self.handover.mine(turn)], memory)
         if meaning:
             return self._said(meaning, turn, memory)
         return await self._answer_in_turn(text, turn, memory)
@@ -108,6 +110,8 @@ class Conversation:
                 return self.guide.start(flow, turn, memory)
             case Said.STRAY:
                 return self.guide.ask_again(memory)
+            case Said.MINE:
+                aside = Step([await self.handover.mine(turn)], memory)
             case Said():
                 aside = self._said(meaning, turn, memory)
             case _:

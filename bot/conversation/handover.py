@@ -7,7 +7,7 @@ from bot.conversation.answers import Answers
 from bot.conversation.card import Block, Bullets, Button, Card, LinkButton, Paragraph, Reply, TextInput
 from bot.conversation.memory import Draft
 from bot.conversation.ticket_cards import TicketReplies
-from bot.conversation.turn import Action, Place, Turn
+from bot.conversation.turn import Action, Place, Scope, Turn
 from bot.texts import Texts
 from bot.tickets.desk import TicketDesk
 from bot.tickets.errors import (
@@ -28,6 +28,8 @@ from bot.tickets.text import (
 )
 
 QUESTION_LINES = 4
+MINE_SHOWN = 10
+"""So many of one's own tickets are listed, the newest."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,12 @@ class HandOver:
         if not self.has_channel:
             replies.append(self._contact(ticket))
         return replies
+
+    async def mine(self, turn: Turn) -> Reply:
+        """The person's own tickets, where nobody else reads."""
+        if turn.place.scope is not Scope.PERSONAL:
+            return Reply(self.texts("mine.personal_only"))
+        return self.replies.mine(await self.desk.asked_by(turn.person, MINE_SHOWN))
 
     async def expert(self, action: Action, turn: Turn) -> list[Reply]:
         """Take, release or answer a ticket. Whoever may not is told so, and why."""

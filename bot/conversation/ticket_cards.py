@@ -1,13 +1,18 @@
 """How a ticket reads: one card for the asker and one for the experts, each showing where it stands now."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import tzinfo
+from textwrap import shorten
 
 from bot.conversation.card import Block, Button, Card, Paragraph, Reply, Rows, TextInput, Tone
 from bot.texts import Texts
 from bot.tickets.model import Ticket, TicketState
 from bot.tickets.text import ANSWER_LENGTH
 from knowledge.amounts import swedish_day
+
+QUESTION_SHOWN = 120
+"""Characters of a question in a list."""
 
 OPEN = (TicketState.NEW, TicketState.ANNOUNCED)
 
@@ -35,6 +40,19 @@ class TicketReplies:
             blocks.append(Paragraph(self._texts("ticket.sent.text"), quiet=True))
         tone = Tone.GOOD if answered else Tone.NEUTRAL
         return Reply(Card(title, tuple(blocks), label=self._label(ticket), tone=tone))
+
+    def mine(self, tickets: Sequence[Ticket]) -> Reply:
+        """The asker's own tickets in a list, each with its question and how it stands."""
+        if not tickets:
+            return Reply(self._texts("mine.none"))
+        items = tuple(
+            (
+                f"{self._label(ticket)}: {self.state(ticket)}",
+                shorten(ticket.question, QUESTION_SHOWN, placeholder=" …"),
+            )
+            for ticket in tickets
+        )
+        return Reply(Card(self._texts("mine.title"), (Rows(items),)))
 
     def answer(self, ticket: Ticket) -> Reply:
         """The message that brings the answer."""

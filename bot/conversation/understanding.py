@@ -26,6 +26,8 @@ class Said(StrEnum):
     BYE = "bye"
     HELP = "help"
     HUMAN = "human"
+    MINE = "mine"
+    """A wish to see one's own tickets."""
     CANCEL = "cancel"
     BACK = "back"
     RESTART = "restart"

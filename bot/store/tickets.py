@@ -79,6 +79,12 @@ class StoredTickets(TicketStore):
                 for row in rows
             )
 
+    async def of_asker(self, asker: str, limit: int) -> tuple[Ticket, ...]:
+        """What the person with id *asker* has handed in, newest first."""
+        query = tickets.select().where(tickets.c.asker_id == asker).order_by(tickets.c.number.desc())
+        async with self._database.reading() as connection:
+            return tuple(ticket_from(row) for row in await connection.execute(query.limit(limit)))
+
     async def find(self, states: tuple[TicketState, ...], limit: int) -> tuple[Listed, ...]:
         """Tickets in *states* (none given: in any), oldest first."""
         query = tickets.select().order_by(tickets.c.number).limit(limit)

@@ -37,6 +37,9 @@ class TicketStore(Protocol):
     async def history(self, number: int) -> tuple[HistoryRow, ...]:
         """All that happened to it, oldest first."""
 
+    async def of_asker(self, asker: str, limit: int) -> tuple[Ticket, ...]:
+        """What the person with id *asker* has handed in, newest first."""
+
     async def find(self, states: tuple[TicketState, ...], limit: int) -> tuple[Listed, ...]:
         """Tickets in *states*, or in any when none is given, oldest first."""
 
@@ -85,6 +88,10 @@ class TicketDesk:
     async def history(self, number: int) -> tuple[HistoryRow, ...]:
         """All that happened to the ticket, oldest first. Raises ``TicketUnknownError``."""
         return await self._store.history(number)
+
+    async def asked_by(self, asker: Person, limit: int) -> tuple[Ticket, ...]:
+        """What *asker* has handed in, newest first; nobody else's."""
+        return await self._store.of_asker(asker.id, limit)
 
     async def list(self, *states: TicketState, limit: int = LIST_LENGTH) -> tuple[Listed, ...]:
         """Tickets in *states* (none given: in any), oldest first, with what could not be told of them."""
