@@ -1,4 +1,4 @@
-"""Tickets as rows that other programs read, and people's texts made harmless where a terminal shows them."""
+"""Tickets as rows that other programs read."""
 
 import csv
 import io
@@ -46,11 +46,6 @@ def as_csv(tickets: Iterable[Ticket]) -> str:
     rows.writeheader()
     rows.writerows({name: _harmless(value) for name, value in fields(ticket).items()} for ticket in tickets)
     return out.getvalue().removesuffix("\n")
-
-
-def visible(text: str) -> str:
-    """*text* without what commands a terminal or turns its reading direction; lines stay lines."""
-    return "".join(char if char.isprintable() or char == "\n" else "�" for char in text)
 
 
 def _harmless(value: object) -> object:

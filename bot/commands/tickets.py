@@ -12,9 +12,9 @@ from rich.text import Text
 
 from bot.commands.opening import WRONG_USE, stop, the_settings
 from bot.commands.store import with_store
-from bot.commands.ticket_rows import as_csv, fields, visible
+from bot.commands.ticket_rows import as_csv, fields
 from bot.conversation.card import Card
-from bot.conversation.plain import plain_text
+from bot.conversation.plain import plain_text, printable
 from bot.conversation.ticket_cards import TicketReplies
 from bot.present import clock
 from bot.texts import swedish
@@ -88,14 +88,14 @@ def show(number: Annotated[int, typer.Argument(help="Ärendets nummer.", show_de
         stop(f"Ärende {number} finns inte.", WRONG_USE)
     texts, zone = swedish(), the_settings().zone
     card = TicketReplies(texts, zone).for_experts(ticket).content
-    typer.echo(visible(plain_text(card) if isinstance(card, Card) else card))
+    typer.echo(plain_text(card) if isinstance(card, Card) else card)
     typer.echo(f"\n{texts('ticket.history')}")
     for row in history:
         when, who = (
             f"{row.at.astimezone(zone):%Y-%m-%d %H.%M}",
             row.by.name if row.by else texts("ticket.bot"),
         )
-        typer.echo(visible(f"– {when} {who}: {texts(f'ticket.move.{row.after}')}"))
+        typer.echo(printable(f"– {when} {who}: {texts(f'ticket.move.{row.after}')}"))
 
 
 def _day(text: str | None) -> date | None:
@@ -127,5 +127,5 @@ def _table(listed: tuple[Listed, ...]) -> Table:
             question,
             str(len(one.undelivered)),
         )
-        table.add_row(*(Text(visible(cell)) for cell in cells))  # as Text: brackets are no markup
+        table.add_row(*(Text(printable(cell)) for cell in cells))  # as Text: brackets are no markup
     return table
