@@ -72,7 +72,7 @@ class Receipts:
             (texts("receipt.content"), body.content_version),
         ]
         if body.rules:
-            made.append((texts("receipt.rules"), ", ".join((*body.rules, *body.flags))))
+            made.append((texts("receipt.rules"), ", ".join(body.rules)))
         blocks.append(Rows((*made, (texts("receipt.checksum"), receipt.checksum))))
         blocks.append(
             Paragraph(texts("receipt.private" if receipt.is_private else "receipt.note"), quiet=True)

@@ -91,7 +91,7 @@ def _flowables(receipt: Receipt, texts: Texts) -> Iterator[Flowable]:
         (texts("receipt.outcome"), body.outcome),
     ]
     if body.rules:
-        made.append((texts("receipt.rules"), ", ".join((*body.rules, *body.flags))))
+        made.append((texts("receipt.rules"), ", ".join(body.rules)))
     yield _table([*made, (texts("receipt.checksum"), receipt.checksum)])
     yield Spacer(1, 8)
     note = "receipt.private" if receipt.is_private else "receipt.note"
