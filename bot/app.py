@@ -5,16 +5,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.conversation.answers import Answers
+from bot.conversation.asker_cards import AskerCards
 from bot.conversation.card import Reply
 from bot.conversation.conversation import Conversation
+from bot.conversation.expert_cards import ExpertCards
+from bot.conversation.expert_desk import ExpertDesk, Roster
 from bot.conversation.guide import Guide
 from bot.conversation.handover import HandOver
 from bot.conversation.library import Library
 from bot.conversation.memory import Memories, Running
+from bot.conversation.own_tickets import OwnTickets
 from bot.conversation.receipts import Receipts
 from bot.conversation.shelf import Shelf
-from bot.conversation.ticket_cards import TicketReplies
-from bot.conversation.turn import Place, Scope, Turn
+from bot.conversation.ticket_words import TicketWords
+from bot.conversation.turn import Person, Place, Scope, Turn
 from bot.conversation.understanding import Phrases
 from bot.meaning.thread import Thread
 from bot.present import clock, new_id
@@ -27,6 +31,18 @@ from bot.tickets.dispatcher import Dispatcher, Timing
 from bot.tickets.errands import Errands
 from bot.tickets.postman import Postman, TicketCards
 from dialogs.receipt import Receipt
+
+
+class NoRoster:
+    """Where no channel can be asked: being in the experts' place is what counts."""
+
+    async def is_member(self, place: Place, person: Person) -> bool:  # noqa: ARG002 - as a Roster
+        """Always."""
+        return True
+
+    async def members(self, place: Place) -> tuple[Person, ...]:  # noqa: ARG002 - as a Roster
+        """Nobody is known."""
+        return ()
 
 
 def no_link(_: Receipt) -> str:
@@ -50,15 +66,19 @@ def build_talk(
     kick: Callable[[], None],
     observe: Callable[[Turn, Sequence[Reply]], None],
     link: Callable[[Receipt], str] = no_link,
+    roster: Roster = NoRoster(),  # noqa: B008 - without state
 ) -> Talk:
     """The conversation over *library*, or what is put in its place, with tickets in *store*.
 
-    *kick* wakes the dispatcher, *observe* is told of each turn, and *link* gives a receipt's address.
+    *kick* wakes the dispatcher, *observe* is told of each turn, *link* gives a receipt's address, and
+    *roster* knows who belongs to the experts' channel.
     """
     texts = swedish()
     desk = TicketDesk(store.tickets, clock(settings), kick)
     phrases = Phrases(texts.understands, texts.openings)
     aside = Thread()
+    words = TicketWords(texts, settings.zone)
+    asker_cards = AskerCards(words)
 
     def is_private(running: Running) -> bool:
         return shelf.conversation.guide.is_private(running)
@@ -71,15 +91,24 @@ def build_talk(
             answers=answers,
             texts=texts,
             desk=desk,
-            replies=TicketReplies(texts, settings.zone),
-            is_expert_place=lambda place: is_in_channel(place, settings.expert_channel_id),
+            cards=asker_cards,
             has_channel=bool(settings.expert_channel_id),
+        )
+        experts = ExpertDesk(
+            answers=answers,
+            texts=texts,
+            desk=desk,
+            cards=ExpertCards(words),
+            roster=roster,
+            is_expert_place=lambda place: is_in_channel(place, settings.expert_channel_id),
         )
         return Conversation(
             answers=answers,
             guide=Guide(answers, texts, new_id),
             receipts=Receipts(answers, link),
             handover=handover,
+            own=OwnTickets(texts, desk, asker_cards),
+            expert_desk=experts,
             memories=memories,
             phrases=phrases,
             texts=texts,
@@ -103,8 +132,17 @@ def build_dispatcher(
 
     *observe* is told of each try: what was told, and how it went.
     """
-    replies = TicketReplies(swedish(), settings.zone)
-    cards = TicketCards(replies.for_experts, replies.for_asker, replies.answer, replies.undelivered)
+    words = TicketWords(swedish(), settings.zone)
+    experts, asker = ExpertCards(words), AskerCards(words)
+    cards = TicketCards(
+        for_experts=experts.case,
+        for_asker=asker.case,
+        answer=asker.answer,
+        question=asker.question,
+        closed=asker.closed,
+        news=experts.news,
+        undelivered=experts.undelivered,
+    )
     errands = Errands(postman, cards, expert_place(settings))
     return Dispatcher(
         store.outbox, errands, clock=clock(settings), chance=random.random, observe=observe, timing=timing

@@ -2,14 +2,17 @@
 
 import asyncio
 import getpass
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.commands.as_of import AsOf, moment_of, notice
 from bot.commands.opening import WRONG_USE, stop, the_library, the_settings
+from bot.conversation.asker_cards import AskerCards
 from bot.conversation.library import Library
-from bot.conversation.ticket_cards import TicketReplies
+from bot.conversation.own_tickets import MINE_SHOWN
+from bot.conversation.ticket_words import TicketWords
 from bot.conversation.turn import Action, Person, Place, Scope, Turn
 from bot.observing import Figures, set_up_logging
 from bot.present import clock, new_id
@@ -17,7 +20,7 @@ from bot.settings import Settings
 from bot.store.errors import StoreError
 from bot.terminal import CHANNEL, Terminal
 from bot.texts import swedish
-from bot.tickets.model import Ticket, TicketState
+from bot.tickets.model import ENDED, Ticket, TicketState
 
 if TYPE_CHECKING:
     from bot.app import Talk
@@ -58,12 +61,12 @@ async def _exchange(talk: "Talk", name: str, settings: Settings, as_of: str | No
     if as_of:
         typer.echo(notice(as_of))
     terminal.render(await talk.conversation.welcome(place, person))
-    told: set[int] = set()
-    now, replies = clock(settings), TicketReplies(swedish(), settings.zone)
+    told: set[tuple[int, datetime]] = set()
+    now, replies = clock(settings), AskerCards(TicketWords(swedish(), settings.zone))
     while True:
-        news = [ticket for ticket in await _answered(person, talk) if ticket.number not in told]
-        told.update(ticket.number for ticket in news)
-        terminal.render_news([replies.answer(ticket) for ticket in news])
+        news = [one for one in await _told(person, talk) if (one.number, one.changed_at) not in told]
+        told.update((one.number, one.changed_at) for one in news)
+        terminal.render_news([replies.case(ticket) for ticket in news])
         try:
             line = await asyncio.to_thread(input, "\n> ")
             read = terminal.read(line)
@@ -77,8 +80,10 @@ async def _exchange(talk: "Talk", name: str, settings: Settings, as_of: str | No
         terminal.render(await talk.conversation.turn(turn))
 
 
-async def _answered(person: Person, talk: "Talk") -> list[Ticket]:
-    """The person's answered questions; nobody can bring an answer to a terminal, so it is looked for."""
-    return [
-        one.ticket for one in await talk.desk.list(TicketState.ANSWERED) if one.ticket.asker.id == person.id
-    ]
+async def _told(person: Person, talk: "Talk") -> list[Ticket]:
+    """The person's questions that an expert has written to them about.
+
+    Nobody can bring a message to a terminal, so they are looked for.
+    """
+    mine = await talk.desk.asked_by(person, MINE_SHOWN)
+    return [ticket for ticket in mine if ticket.state in ENDED or ticket.state is TicketState.WAITING]

@@ -15,9 +15,13 @@ FIELDS = (
     "question",
     "entry",
     "outcome",
+    "urgency",
+    "due_at",
     "holder",
     "answer",
-    "answered_at",
+    "resolution",
+    "helped",
+    "ended_at",
 )
 BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet would work out instead of showing (OWASP, CSV Injection)."""
@@ -33,9 +37,13 @@ def fields(ticket: Ticket) -> dict[str, Any]:
         "question": ticket.question,
         "entry": ticket.entry,
         "outcome": ticket.outcome,
+        "urgency": ticket.urgency,
+        "due_at": ticket.due_at.isoformat() if ticket.due_at else None,
         "holder": ticket.holder.name if ticket.holder else None,
         "answer": ticket.answer,
-        "answered_at": ticket.answered_at.isoformat() if ticket.answered_at else None,
+        "resolution": ticket.resolution,
+        "helped": ticket.helped,
+        "ended_at": ticket.ended_at.isoformat() if ticket.ended_at else None,
     }
 
 

@@ -14,13 +14,14 @@ from bot.commands.opening import WRONG_USE, stop, the_settings
 from bot.commands.store import with_store
 from bot.commands.ticket_rows import as_csv, fields
 from bot.conversation.card import Card
+from bot.conversation.expert_cards import ExpertCards
 from bot.conversation.plain import plain_text, printable
-from bot.conversation.ticket_cards import TicketReplies
+from bot.conversation.ticket_words import TicketWords
 from bot.present import clock
 from bot.texts import swedish
 from bot.tickets.desk import TicketDesk
 from bot.tickets.errors import TicketUnknownError
-from bot.tickets.model import TicketState
+from bot.tickets.model import OPEN, TicketState
 from bot.tickets.outbox import Listed
 from bot.tickets.sought import Sought
 from dialogs.facts import FactError, parse_day
@@ -60,8 +61,7 @@ def list_tickets(
     if as_json and csv:
         stop("Välj antingen --json eller --csv.", WRONG_USE)
     sought = Sought(holder, entry, _day(since), text)
-    waiting = tuple(one for one in TicketState if one is not TicketState.ANSWERED)
-    states = tuple(state) if state else () if everything else waiting
+    states = tuple(state) if state else () if everything else tuple(OPEN)
     looked_through = _with_desk(lambda desk: desk.list(*states, limit=SEARCHED))
     if len(looked_through) == SEARCHED:
         typer.echo(f"Bara de {SEARCHED} äldsta ärendena är genomsökta.", err=True)
@@ -87,7 +87,7 @@ def show(number: Annotated[int, typer.Argument(help="Ärendets nummer.", show_de
     except TicketUnknownError:
         stop(f"Ärende {number} finns inte.", WRONG_USE)
     texts, zone = swedish(), the_settings().zone
-    card = TicketReplies(texts, zone).for_experts(ticket).content
+    card = ExpertCards(TicketWords(texts, zone)).case(ticket).content
     typer.echo(plain_text(card) if isinstance(card, Card) else card)
     typer.echo(f"\n{texts('ticket.history')}")
     for row in history:
@@ -95,7 +95,7 @@ def show(number: Annotated[int, typer.Argument(help="Ärendets nummer.", show_de
             f"{row.at.astimezone(zone):%Y-%m-%d %H.%M}",
             row.by.name if row.by else texts("ticket.bot"),
         )
-        typer.echo(printable(f"– {when} {who}: {texts(f'ticket.move.{row.after}')}"))
+        typer.echo(printable(f"– {when} {who}: {texts(f'move.{row.move}', holder=row.holder)}"))
 
 
 def _day(text: str | None) -> date | None:
@@ -112,7 +112,7 @@ def _with_desk(work: Callable[[TicketDesk], Awaitable[T]]) -> T:
 
 def _table(listed: tuple[Listed, ...]) -> Table:
     zone = the_settings().zone
-    replies = TicketReplies(swedish(), zone)
+    words = TicketWords(swedish(), zone)
     table = Table()
     for heading in ("Nr", "Läge", "Från", "Ställd", "Fråga", "Olevererat"):
         table.add_column(heading)
@@ -121,7 +121,7 @@ def _table(listed: tuple[Listed, ...]) -> Table:
         question = ticket.question if len(ticket.question) <= 60 else ticket.question[:59] + "…"  # noqa: PLR2004
         cells = (
             str(ticket.number),
-            replies.state(ticket),
+            words.state(ticket),
             ticket.asker.name,
             f"{ticket.created_at.astimezone(zone):%Y-%m-%d %H.%M}",
             question,

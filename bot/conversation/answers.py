@@ -46,7 +46,7 @@ class Answers:
 
     def entry(self, entry: Entry, day: date, asked: Asked, draft: str) -> Reply:
         """The answer of *entry* as it holds on *day*. *draft* is the id of the hand-over it may lead to."""
-        blocks = self._body(entry, day)
+        blocks = self.body(entry, day)
         footnote = self.texts("answer.draft")
         if entry.approved.by and entry.approved.on:
             by, on = entry.approved.by, swedish_day(entry.approved.on)
@@ -125,7 +125,8 @@ class Answers:
         page = (LinkButton(self.texts("button.contact_page"), contact.page),) if contact.page else ()
         return Paragraph(text), page
 
-    def _body(self, entry: Entry, day: date) -> list[Block]:
+    def body(self, entry: Entry, day: date) -> list[Block]:
+        """The answer of *entry* as it holds on *day*, with steps, details and sources."""
         knowledge = self.library.knowledge
         try:
             answer = fill(entry.answer, knowledge, day)

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from bot.conversation.answers import Answers
 from bot.conversation.aside import Aside
 from bot.conversation.card import Bullets, Button, Card, Paragraph, Reply
+from bot.conversation.expert_desk import ExpertDesk
 from bot.conversation.follow_up import FollowUps, first_question, with_follow_up
 from bot.conversation.guide import Guide, Step
 from bot.conversation.handover import HandOver
 from bot.conversation.memory import Draft, Memories, Memory
+from bot.conversation.own_tickets import OwnTickets
 from bot.conversation.receipts import Receipts
+from bot.conversation.refusals import ticket_number
 from bot.conversation.returning import Returning
 from bot.conversation.turn import Action, Person, Place, Scope, Turn
 from bot.conversation.understanding import ANSWERED_IN_A_LINE, Phrases, Said, Start
@@ -30,6 +33,8 @@ class Conversation:
     guide: Guide
     receipts: Receipts
     handover: HandOver
+    own: OwnTickets
+    expert_desk: ExpertDesk
     memories: Memories
     phrases: Phrases
     texts: Texts
@@ -82,7 +87,7 @@ class Conversation:
         if isinstance(meaning, Start):
             return self.guide.start(meaning.flow, turn, memory)
         if meaning is Said.MINE:
-            return Step([await self.handover.mine(turn)], memory)
+            return Step([await self.own.mine(turn)], memory)
         if meaning:
             return self._said(meaning, turn, memory)
         return await self._answer_in_turn(text, turn, memory)
@@ -111,7 +116,7 @@ class Conversation:
             case Said.STRAY:
                 return self.guide.ask_again(memory)
             case Said.MINE:
-                aside = Step([await self.handover.mine(turn)], memory)
+                aside = Step([await self.own.mine(turn)], memory)
             case Said():
                 aside = self._said(meaning, turn, memory)
             case _:
@@ -169,8 +174,11 @@ class Conversation:
     async def _press(self, action: Action, turn: Turn, memory: Memory) -> Step:
         part, _, move = action.id.partition(".")
         values = action.values
-        if part == "ticket" and move in {"take", "release", "answer"}:
-            return Step(await self.handover.expert(action, turn), memory)
+        match part:
+            case "ticket":
+                return Step(await self.expert_desk.press(action, turn), memory)
+            case "own":
+                return Step(await self.own.press(action, turn), memory)
         draft = memory.draft(values.get("draft", ""))
         match part, move:
             case "dialog", "start" if values.get("flow") in self.answers.library.flows:
@@ -186,15 +194,31 @@ class Conversation:
                 return self._chosen(None, turn, memory, draft)
             case "feedback", "helpful":
                 return Step([Reply(self.texts("feedback.thanks"))], memory)
-            case "handover", "open":
+            case "handover", _:
+                return await self._hand_over(move, draft, action, turn, memory)
+        return self._aside("bad.card", memory)
+
+    async def _hand_over(
+        self, move: str, draft: Draft | None, action: Action, turn: Turn, memory: Memory
+    ) -> Step:
+        """The form to the experts: opened, sent, cancelled, or put into a ticket that there is."""
+        values = action.values
+        match move:
+            case "open":
                 # Each form is a request of its own: sent twice it is one ticket, another form is another.
                 draft = (draft or Draft(id="", question="")).model_copy(update={"id": self.new_id()})
                 return Step([self.handover.form(draft, turn)], memory.with_draft(draft))
-            case "handover", "send" if draft:
-                return Step(await self.handover.send(draft, turn, values.get("question", "")), memory)
-            case "handover", "send":
+            case "send" if draft:
+                anew = values.get("anew") == "1"
+                raw = draft.question if anew else values.get("question", "")
+                urgency = values.get("urgency", "")
+                sent = await self.handover.send(draft, turn, raw, urgency=urgency, anew=anew)
+                return Step(sent.replies, memory.with_draft(sent.draft))
+            case "send":
                 return self._lost_form(values.get("question", ""), turn, memory)
-            case "handover", "cancel":
+            case "add" if draft and (number := ticket_number(action)):
+                return Step(await self.handover.add(draft, turn, number), memory)
+            case "cancel":
                 return Step([Reply(Card(self.texts("handover.cancelled")), in_place=True)], memory)
         return self._aside("bad.card", memory)
 

@@ -1,47 +1,48 @@
-"""From a question to a ticket, and an expert's work on it: buttons turned into the desk's moves."""
+"""From a question to a ticket: the form, what goes along, and the receipt."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.conversation.answers import Answers
+from bot.conversation.asker_cards import AskerCards
 from bot.conversation.card import Block, Bullets, Button, Card, LinkButton, Paragraph, Reply, TextInput
 from bot.conversation.memory import Draft
-from bot.conversation.ticket_cards import TicketReplies
-from bot.conversation.turn import Action, Place, Scope, Turn
+from bot.conversation.own_tickets import MINE_SHOWN
+from bot.conversation.turn import Turn
 from bot.texts import Texts
+from bot.tickets.alike import already_asked
 from bot.tickets.desk import TicketDesk
-from bot.tickets.errors import (
-    AlreadyAnsweredError,
-    AlreadyTakenError,
-    NotHolderError,
-    TicketError,
-    TicketUnknownError,
-)
+from bot.tickets.errors import TicketError
 from bot.tickets.model import Shown, Ticket, TicketDraft
 from bot.tickets.text import (
     QUESTION_LENGTH,
+    QuestionText,
     TextMissingError,
     TextTooLongError,
-    answer_text,
+    post_text,
     question_text,
     request_id,
 )
 
 QUESTION_LINES = 4
-MINE_SHOWN = 10
-"""So many of one's own tickets are listed, the newest."""
+URGENCY_LENGTH = 500
+
+
+class Sent(NamedTuple):
+    """What sending a form comes to, and what is remembered of what was written in it."""
+
+    replies: list[Reply]
+    draft: Draft
 
 
 @dataclass(frozen=True)
 class HandOver:
-    """The asker's form and receipt, and the experts' buttons."""
+    """The asker's form and receipt."""
 
     answers: Answers
     texts: Texts
     desk: TicketDesk
-    replies: TicketReplies
-    is_expert_place: Callable[[Place], bool]
-    """Whether only experts can act there. Decided from where the press came from, never from the card."""
+    cards: AskerCards
     has_channel: bool
     """Whether there is a channel where experts see tickets."""
 
@@ -62,6 +63,13 @@ class HandOver:
                 max_length=QUESTION_LENGTH,
                 error=texts("handover.question_missing"),
             ),
+            TextInput(
+                "urgency",
+                texts("handover.urgency"),
+                value=draft.urgency,
+                required=False,
+                max_length=URGENCY_LENGTH,
+            ),
             Bullets(texts("handover.goes_along"), tuple(along)),
             Paragraph(texts("handover.public"), quiet=True),
         ]
@@ -73,20 +81,45 @@ class HandOver:
         )
         return Reply(Card(texts("handover.title"), tuple(blocks), buttons))
 
-    async def send(self, draft: Draft, turn: Turn, raw: str) -> list[Reply]:
-        """Save the ticket; the receipt takes the form's place and follows the case from then on."""
+    async def send(
+        self, draft: Draft, turn: Turn, raw: str, *, urgency: str = "", anew: bool = False
+    ) -> Sent:
+        """Save the ticket; the receipt takes the form's place and follows the case from then on.
+
+        Where the asker waits for an answer to the same already, they are asked first, unless they send it
+        *anew*. *urgency* is why it cannot wait; empty: it can.
+        """
+        draft = draft.model_copy(update={"urgency": urgency.strip()[:URGENCY_LENGTH] or draft.urgency})
         try:
             question = question_text(raw)
         except TextMissingError:
-            return [self.form(draft, turn, "", self.texts("handover.empty"))]
+            return Sent([self.form(draft, turn, "", self.texts("handover.empty"))], draft)
         except TextTooLongError as error:
             problem = self.texts("handover.too_long", length=error.length, limit=error.limit)
-            return [self.form(draft, turn, raw[: error.limit], problem)]
+            return Sent([self.form(draft, turn, raw[: error.limit], problem)], draft)
+        draft = draft.model_copy(update={"question": question})
+        mine = await self.desk.asked_by(turn.person, MINE_SHOWN)
+        others = [one for one in mine if one.request_id != draft.id]
+        alike = None if anew else already_asked(question, draft.entry, others)
+        if alike is not None:
+            return Sent([self.cards.alike(alike, draft.id)], draft)
+        return Sent(await self._handed_in(draft, question, turn), draft)
+
+    async def add(self, draft: Draft, turn: Turn, number: int) -> list[Reply]:
+        """Put the draft's question into the asker's ticket *number* instead of making another."""
+        try:
+            ticket = await self.desk.reply(number, turn.person, post_text(draft.question))
+        except TicketError:
+            return [Reply(self.texts("own.not_yours", number=number))]
+        return [Reply(self.cards.case(ticket).content, in_place=True)]
+
+    async def _handed_in(self, draft: Draft, question: QuestionText, turn: Turn) -> list[Reply]:
         ticket = await self.desk.submit(
             TicketDraft(
                 asker=turn.person,
                 asker_place=turn.place,
                 question=question,
+                urgency=post_text(draft.urgency) if draft.urgency else None,
                 entry=draft.entry,
                 shown=self._shown(draft),
                 outcome=draft.outcome or None,
@@ -94,55 +127,11 @@ class HandOver:
             ),
             request_id(draft.id),
         )
-        receipt = self.replies.for_asker(ticket)
+        receipt = self.cards.case(ticket)
         replies = [Reply(receipt.content, {"kind": "human", "ticket": ticket.number}, in_place=True)]
         if not self.has_channel:
             replies.append(self._contact(ticket))
         return replies
-
-    async def mine(self, turn: Turn) -> Reply:
-        """The person's own tickets, where nobody else reads."""
-        if turn.place.scope is not Scope.PERSONAL:
-            return Reply(self.texts("mine.personal_only"))
-        return self.replies.mine(await self.desk.asked_by(turn.person, MINE_SHOWN))
-
-    async def expert(self, action: Action, turn: Turn) -> list[Reply]:
-        """Take, release or answer a ticket. Whoever may not is told so, and why."""
-        if not self.is_expert_place(turn.place):
-            return [Reply(self.texts("ticket.experts_only"))]
-        raw = action.values.get("number", "")
-        if not raw.isascii() or not raw.isdigit() or len(raw) > 9:  # noqa: PLR2004 - a number fits a column
-            return [Reply(self.texts("bad.card"))]
-        number = int(raw)
-        try:
-            ticket = await self._moved(action, number, turn)
-        except TextMissingError:
-            return [Reply(self.texts("ticket.answer_missing"))]
-        except TextTooLongError as error:
-            return [Reply(self.texts("ticket.answer_too_long", length=error.length, limit=error.limit))]
-        except TicketUnknownError:
-            return [Reply(self.texts("ticket.unknown", number=number))]
-        except TicketError as error:
-            now = self.replies.for_experts(await self.desk.get(number))
-            return [Reply(now.content, in_place=True), Reply(self._refusal(error))]
-        return [Reply(self.replies.for_experts(ticket).content, in_place=True)]
-
-    async def _moved(self, action: Action, number: int, turn: Turn) -> Ticket:
-        if action.id == "ticket.take":
-            return await self.desk.take(number, turn.person, (turn.place, turn.card))
-        if action.id == "ticket.release":
-            return await self.desk.release(number, turn.person)
-        return await self.desk.answer(number, turn.person, answer_text(action.values.get("answer", "")))
-
-    def _refusal(self, error: TicketError) -> str:
-        match error:
-            case AlreadyTakenError(holder=holder, number=number) if holder:
-                return self.texts("ticket.already_taken", holder=holder.name, number=number)
-            case AlreadyAnsweredError(number=number):
-                return self.texts("ticket.already_answered", number=number)
-            case NotHolderError(holder=holder, number=number) if holder:
-                return self.texts("ticket.already_taken", holder=holder.name, number=number)
-        return self.texts("ticket.not_holder", number=error.number)
 
     def _contact(self, ticket: Ticket) -> Reply:
         """Nobody watches a channel: say that the ticket waits, and how else to reach the unit."""
@@ -156,7 +145,7 @@ class HandOver:
     def _shown(self, draft: Draft) -> tuple[Shown, ...]:
         knowledge = self.answers.library.knowledge
         return tuple(
-            Shown(knowledge.entries[entry].title, confidence)
+            Shown(entry, knowledge.entries[entry].title, confidence)
             for entry, confidence in draft.shown
             if entry in knowledge.entries
         )

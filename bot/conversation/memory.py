@@ -32,6 +32,8 @@ class Draft(Remembered):
 
     id: str
     question: str = Field(repr=False)
+    urgency: str = Field("", repr=False)
+    """Why it cannot wait, as far as the asker has said."""
     entry: str | None = None
     shown: tuple[tuple[str, float], ...] = ()
     """Entries shown, by id, with their confidence."""

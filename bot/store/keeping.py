@@ -9,10 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.store.database import Database
 from bot.store.notices import OPEN
 from bot.store.tables import conversations, deliveries, outbox, tickets
-from bot.tickets.model import TicketState
-from bot.tickets.outbox import NoticeKind, NoticeState
+from bot.tickets.model import ENDED
+from bot.tickets.outbox import TO_ASKER, NoticeKind, NoticeState
 
-ABOUT_THE_ANSWER = (NoticeKind.DELIVER_ANSWER, NoticeKind.TELL_UNDELIVERED)
+WHAT_EXPERTS_WROTE = (*TO_ASKER, NoticeKind.TELL_UNDELIVERED)
 
 
 @dataclass(frozen=True)
@@ -22,9 +22,9 @@ class Limits:
     conversations: datetime
     """Where dialogs stand and which questions can be handed over, by when the person last spoke there."""
     tickets: datetime
-    """Answered tickets with all that belongs to them, by when they were answered. Others stay."""
+    """Answered and closed tickets with all that belongs to them, by when they ended. Others stay."""
     sent: datetime
-    """Notices, by when they were sent. The one that brought an answer stays with its ticket, as proof."""
+    """Notices, by when they were sent. What experts wrote to the asker stays with its ticket, as proof."""
     deliveries: datetime
     """Which deliveries were acted on, by when they came."""
 
@@ -81,17 +81,17 @@ def _too_old(kind: str, limits: Limits) -> sa.Delete:
             return conversations.delete().where(conversations.c.updated_at < limits.conversations)
         case "tickets":
             on_its_way = sa.select(outbox.c.ticket).where(
-                outbox.c.kind.in_(ABOUT_THE_ANSWER), outbox.c.state.in_(OPEN)
+                outbox.c.kind.in_(WHAT_EXPERTS_WROTE), outbox.c.state.in_(OPEN)
             )
             return tickets.delete().where(
-                tickets.c.state == TicketState.ANSWERED,
-                tickets.c.answered_at < limits.tickets,
+                tickets.c.state.in_(ENDED),
+                tickets.c.ended_at < limits.tickets,
                 tickets.c.number.not_in(on_its_way),
             )
         case "sent":
             return outbox.delete().where(
                 outbox.c.state == NoticeState.DONE,
                 outbox.c.done_at < limits.sent,
-                outbox.c.kind.not_in(ABOUT_THE_ANSWER),
+                outbox.c.kind.not_in(WHAT_EXPERTS_WROTE),
             )
     return deliveries.delete().where(deliveries.c.at < limits.deliveries)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
@@ -10,15 +10,28 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.database import ChangedMeanwhileError
 from bot.store.tables import outbox
+from bot.tickets.moves import MoveName
 from bot.tickets.outbox import Notice, NoticeKind, NoticeState, due
 
 OPEN = (NoticeState.WAITING, NoticeState.SENDING)
 
 
-async def enqueue(
-    connection: AsyncConnection, ticket: int, made: datetime, kinds: Collection[NoticeKind], at: datetime
+class Told(NamedTuple):
+    """What a notice is about."""
+
+    move: MoveName
+    post: int | None = None
+
+
+async def enqueue(  # noqa: PLR0917 - one row's columns
+    connection: AsyncConnection,
+    ticket: int,
+    made: datetime,
+    kinds: Collection[NoticeKind],
+    at: datetime,
+    told: Told,
 ) -> None:
-    """Let notices of *kinds*, which arose *at*, wait to be sent; the ticket was *made* then."""
+    """Let notices of *kinds* about what is *told*, which arose *at*, wait; the ticket was *made* then."""
     for kind in kinds:
         if kind is NoticeKind.ANNOUNCE and await _announcement_is_open(connection, ticket):
             continue
@@ -26,6 +39,8 @@ async def enqueue(
             ticket=ticket,
             audience=kind.audience,
             kind=kind,
+            move=told.move,
+            post=told.post,
             state=NoticeState.WAITING,
             due_at=due(kind, made, at),
             attempts=0,
@@ -73,4 +88,6 @@ def notice_from(row: sa.Row[Any]) -> Notice:
         due_at=row.due_at,
         attempts=row.attempts,
         last_error=row.last_error,
+        move=MoveName(row.move),
+        post=row.post,
     )

@@ -8,12 +8,13 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.database import Database, alone
-from bot.store.notices import OPEN, enqueue, notice_from
+from bot.store.notices import OPEN, Told, enqueue, notice_from
 from bot.store.tables import outbox, tickets
 from bot.store.tickets import apply_move, read_ticket
 from bot.tickets.dispatcher import Outbox
-from bot.tickets.model import Move, TicketState
-from bot.tickets.outbox import Claim, Notice, NoticeKind, NoticeState, news_of
+from bot.tickets.model import TicketState
+from bot.tickets.moves import Move, MoveName
+from bot.tickets.outbox import NEWS, Claim, Notice, NoticeKind, NoticeState
 
 
 class StoredOutbox(Outbox):
@@ -25,27 +26,25 @@ class StoredOutbox(Outbox):
     async def announce_the_unannounced(self, at: datetime) -> int:
         """See to it that each new ticket has an announcement waiting; gives how many lacked one."""
         announced = _notices(NoticeKind.ANNOUNCE).where(outbox.c.state.in_(OPEN))
-        return await self._enqueue_where(TicketState.NEW, announced, (NoticeKind.ANNOUNCE,), at)
+        return await self._enqueue_where(TicketState.NEW, announced, MoveName.SUBMIT, at)
 
     async def deliver_the_undelivered(self, at: datetime) -> int:
         """See to it that each answer has been sent or waits to be; gives how many lacked that.
 
         One that could not be sent counts as sent: its asker is gone.
         """
-        kinds = news_of(TicketState.ASSIGNED, TicketState.ANSWERED)
-        return await self._enqueue_where(TicketState.ANSWERED, _notices(NoticeKind.DELIVER_ANSWER), kinds, at)
+        delivered = _notices(NoticeKind.DELIVER_ANSWER)
+        return await self._enqueue_where(TicketState.ANSWERED, delivered, MoveName.ANSWER, at)
 
-    async def _enqueue_where(
-        self, state: TicketState, told: sa.Exists, kinds: Collection[NoticeKind], at: datetime
-    ) -> int:
-        """Let *kinds* wait for each ticket in *state* that has not been *told*; gives how many tickets."""
+    async def _enqueue_where(self, state: TicketState, told: sa.Exists, move: MoveName, at: datetime) -> int:
+        """Let the news of *move* wait for each ticket in *state* not *told* of it; gives how many tickets."""
         lacking = sa.select(tickets.c.number).where(tickets.c.state == state, ~told)
 
         async def work(connection: AsyncConnection) -> int:
             await alone(connection, "reconciling")
             numbers = (await connection.scalars(lacking.order_by(tickets.c.number))).all()
             for number in numbers:
-                await enqueue(connection, number, at, kinds, at)
+                await enqueue(connection, number, at, NEWS[move], at, Told(move))
             return len(numbers)
 
         return await self._database.write(work)
@@ -104,7 +103,8 @@ class StoredOutbox(Outbox):
         async def work(connection: AsyncConnection) -> None:
             failed = {"state": NoticeState.FAILED, "last_error": error, "done_at": at}
             if await _settle(connection, notice, **failed):
-                await enqueue(connection, notice.ticket, at, consequences, at)
+                about = Told(notice.move, notice.post)
+                await enqueue(connection, notice.ticket, at, consequences, at, about)
 
         await self._database.write(work)
 

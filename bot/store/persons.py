@@ -10,9 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.conversation.turn import Person
 from bot.store.database import Database
-from bot.store.notices import OPEN, enqueue
+from bot.store.notices import OPEN, Told, enqueue
 from bot.store.tables import conversations, history, outbox, tickets
-from bot.tickets.model import TicketState
+from bot.tickets.model import ENDED
+from bot.tickets.moves import MoveName
 from bot.tickets.outbox import Audience, NoticeKind
 
 NOWHERE = {"conversation": "", "service_url": "", "bot": "", "tenant": ""}
@@ -57,7 +58,7 @@ class StoredPersons:
         """All that is kept about *person*, ready for JSON; empty lists where there is nothing."""
         states = conversations.select().where(conversations.c.person == person)
         asked = tickets.select().where(tickets.c.asker_id == person).order_by(tickets.c.number)
-        done = sa.select(history.c.ticket, history.c.at, history.c.by_name, history.c.after).where(
+        done = sa.select(history.c.ticket, history.c.at, history.c.by_name, history.c.move).where(
             history.c.by_id == person
         )
         async with self._database.reading() as connection:
@@ -87,7 +88,7 @@ class StoredPersons:
 
         async def work(connection: AsyncConnection) -> Erased:
             own = tickets.c.asker_id == person
-            unheard = sa.or_(tickets.c.state != TicketState.ANSWERED, _is_still_told())
+            unheard = sa.or_(tickets.c.state.not_in(ENDED), _is_still_told())
             numbers = sa.select(tickets.c.number).order_by(tickets.c.number).where(own)
             left = tuple(await connection.scalars(numbers.where(unheard)))
             freed = tuple(await connection.scalars(numbers.where(~unheard)))
@@ -115,18 +116,24 @@ class StoredPersons:
 async def _free(connection: AsyncConnection, number: int, person: str, instead: Person, at: datetime) -> None:
     """Take *person* out of a ticket of theirs and its history."""
     one = tickets.c.number == number
-    place = (await connection.execute(sa.select(tickets.c.asker_place).where(one))).scalar_one()
+    place, posts = (
+        await connection.execute(sa.select(tickets.c.asker_place, tickets.c.posts).where(one))
+    ).one()
     nobody = {"asker_id": instead.id, "asker_name": instead.name, "asker_card": ""}
+    said = [
+        [kind, instead.id, instead.name, at, text] if by == person else [kind, by, name, at, text]
+        for kind, by, name, at, text in posts
+    ]
     version = {"version": tickets.c.version + 1}
     await connection.execute(
-        tickets.update().where(one).values(asker_place=place | NOWHERE, **nobody, **version)
+        tickets.update().where(one).values(asker_place=place | NOWHERE, posts=said, **nobody, **version)
     )
     await connection.execute(
         history.update()
         .where(history.c.ticket == number, history.c.by_id == person)
         .values(by_id=instead.id, by_name=instead.name)
     )
-    await enqueue(connection, number, at, (NoticeKind.UPDATE_EXPERT_CARD,), at)
+    await enqueue(connection, number, at, (NoticeKind.UPDATE_EXPERT_CARD,), at, Told(MoveName.SUBMIT))
 
 
 def _is_still_told() -> sa.Exists:
@@ -138,9 +145,11 @@ def _is_still_told() -> sa.Exists:
 
 
 async def _handled(connection: AsyncConnection, person: str) -> tuple[int, ...]:
-    """The questions that *person* has taken, released or answered as an expert."""
-    moved = sa.select(history.c.ticket).where(history.c.by_id == person, history.c.before.is_not(None))
+    """The questions that *person* has worked on as an expert."""
+    moved = sa.select(history.c.ticket).where(history.c.by_id == person)
+    of_others = tickets.c.asker_id != person
     held = sa.select(tickets.c.number).where(tickets.c.holder_id == person)
+    moved = sa.select(tickets.c.number).where(of_others, tickets.c.number.in_(moved))
     return tuple(sorted(await connection.scalars(sa.union(moved, held))))
 
 

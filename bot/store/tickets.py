@@ -10,13 +10,23 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.conversation.turn import Person, Place, Scope
 from bot.store.database import ChangedMeanwhileError, Database
-from bot.store.notices import enqueue, undelivered
+from bot.store.notices import Told, enqueue, undelivered
 from bot.store.tables import history, tickets
 from bot.tickets.desk import TicketStore
 from bot.tickets.errors import TicketUnknownError
-from bot.tickets.model import HistoryRow, Move, Shown, Ticket, TicketDraft, TicketState
+from bot.tickets.model import (
+    HistoryRow,
+    Post,
+    PostKind,
+    Resolution,
+    Shown,
+    Ticket,
+    TicketDraft,
+    TicketState,
+)
+from bot.tickets.moves import Move, MoveName
 from bot.tickets.outbox import Listed, news
-from bot.tickets.text import AnswerText, QuestionText, RequestId
+from bot.tickets.text import PostText, QuestionText, RequestId
 
 HIGHEST_NUMBER = 2**31 - 1
 """What fits the column; a higher number, which anybody can type, is no ticket's."""
@@ -28,7 +38,9 @@ class StoredTickets(TicketStore):
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def add(self, draft: TicketDraft, request_id: RequestId, at: datetime) -> Ticket:
+    async def add(
+        self, draft: TicketDraft, request_id: RequestId, at: datetime, due_at: datetime | None
+    ) -> Ticket:
         """The new ticket, or the one that the same asker made with the same *request_id*."""
 
         async def work(connection: AsyncConnection) -> Ticket:
@@ -38,7 +50,13 @@ class StoredTickets(TicketStore):
             if row := (await connection.execute(known)).one_or_none():
                 return ticket_from(row)
             ticket = Ticket(
-                **vars(draft), number=0, request_id=request_id, state=TicketState.NEW, created_at=at
+                **vars(draft),
+                number=0,
+                request_id=request_id,
+                state=TicketState.NEW,
+                created_at=at,
+                due_at=due_at,
+                changed_at=at,
             )
             values = {name: value for name, value in _values(ticket).items() if name != "number"}
             try:
@@ -48,7 +66,7 @@ class StoredTickets(TicketStore):
             except IntegrityError as error:  # the same form in another process, between our two statements
                 raise ChangedMeanwhileError from error
             ticket = replace(ticket, number=inserted.scalar_one())
-            await _record(connection, None, ticket, draft.asker, at)
+            await _record(connection, MoveName.SUBMIT, None, ticket, draft.asker, at)
             return ticket
 
         return await self._database.write(work)
@@ -73,8 +91,10 @@ class StoredTickets(TicketStore):
                 HistoryRow(
                     row.at,
                     _person(row.by_id, row.by_name),
+                    row.move,
                     TicketState(row.before) if row.before else None,
                     TicketState(row.after),
+                    row.holder,
                 )
                 for row in rows
             )
@@ -114,10 +134,11 @@ async def apply_move(
     Raises ``ChangedMeanwhileError`` when somebody else was quicker: the version in the row decides.
     """
     before = await read_ticket(connection, number)
-    after = move(before)
-    if after is before:
+    stepped = move.step(before)
+    if stepped is before:
         return before
-    after = replace(after, version=before.version + 1)
+    made = replace(stepped, expert_place=before.expert_place, expert_card=before.expert_card) != before
+    after = replace(stepped, version=before.version + 1, changed_at=at if made else before.changed_at)
     written = await connection.execute(
         tickets.update()
         .where(tickets.c.number == number, tickets.c.version == before.version)
@@ -125,13 +146,18 @@ async def apply_move(
     )
     if written.rowcount != 1:
         raise ChangedMeanwhileError
-    if after.state is not before.state:
-        await _record(connection, before, after, by, at)
+    if made:  # where only the experts' card became known, nothing happened to the ticket
+        await _record(connection, move.name, before, after, by, at)
     return after
 
 
-async def _record(
-    connection: AsyncConnection, before: Ticket | None, after: Ticket, by: Person | None, at: datetime
+async def _record(  # noqa: PLR0917 - one row's columns
+    connection: AsyncConnection,
+    move: MoveName,
+    before: Ticket | None,
+    after: Ticket,
+    by: Person | None,
+    at: datetime,
 ) -> None:
     await connection.execute(
         history.insert().values(
@@ -139,11 +165,15 @@ async def _record(
             at=at,
             by_id=by.id if by else None,
             by_name=by.name if by else None,
+            move=move,
             before=before.state if before else None,
             after=after.state,
+            holder=after.holder.name if after.holder else "",
         )
     )
-    await enqueue(connection, after.number, after.created_at, news(before, after), at)
+    posts = len(after.posts)
+    told = Told(move, posts - 1 if before and posts > len(before.posts) else None)
+    await enqueue(connection, after.number, after.created_at, news(move, after), at, told)
 
 
 def ticket_from(row: sa.Row[Any]) -> Ticket:
@@ -159,11 +189,16 @@ def ticket_from(row: sa.Row[Any]) -> Ticket:
         asker_card=row.asker_card,
         question=QuestionText(row.question),
         entry=row.entry,
-        shown=tuple(Shown(title, confidence) for title, confidence in row.shown),
+        urgency=PostText(row.urgency) if row.urgency is not None else None,
+        due_at=row.due_at,
+        changed_at=row.changed_at,
+        shown=tuple(Shown(*one) for one in row.shown),
         outcome=row.outcome,
         holder=_person(row.holder_id, row.holder_name),
-        answer=AnswerText(row.answer) if row.answer is not None else None,
-        answered_at=row.answered_at,
+        posts=tuple(_post(fields) for fields in row.posts),
+        resolution=Resolution(row.resolution) if row.resolution else None,
+        ended_at=row.ended_at,
+        helped=row.helped,
         expert_place=_place(row.expert_place) if row.expert_place else None,
         expert_card=row.expert_card,
     )
@@ -174,11 +209,19 @@ def _values(ticket: Ticket) -> dict[str, Any]:
         "asker_id": ticket.asker.id,
         "asker_name": ticket.asker.name,
         "asker_place": vars(ticket.asker_place),
+        "posts": [
+            [post.kind, post.by.id, post.by.name, post.at.isoformat(), post.text] for post in ticket.posts
+        ],
         "expert_place": vars(ticket.expert_place) if ticket.expert_place else None,
         "holder_id": ticket.holder.id if ticket.holder else None,
         "holder_name": ticket.holder.name if ticket.holder else None,
     }
     return {name: value for name, value in values.items() if name in tickets.c}
+
+
+def _post(fields: list[str]) -> Post:
+    kind, by, name, at, text = fields
+    return Post(PostKind(kind), Person(by, name), datetime.fromisoformat(at), PostText(text))
 
 
 def _person(id_: str | None, name: str | None) -> Person | None:

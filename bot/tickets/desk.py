@@ -1,9 +1,9 @@
-"""The desk where tickets are handed in, taken, released and answered.
+"""The desk where tickets are handed in, worked on and followed.
 
 Who may act as an expert is settled before the desk; the desk settles whose the ticket is. Each move is one
 transaction: the ticket, a row of history, and what has to be told. Making the same move again is not an error
-and tells nothing twice. Every method raises the store's error where the store cannot be used; nothing has
-changed then.
+and tells nothing twice. Every method raises the store's error where the store cannot be used, and what its
+move in ``bot.tickets.moves`` raises; nothing has changed then.
 """
 
 from collections.abc import Callable
@@ -13,9 +13,11 @@ from typing import Protocol
 import structlog
 
 from bot.conversation.turn import Person, Place
-from bot.tickets.model import HistoryRow, Move, Ticket, TicketDraft, TicketState, answer, release, seen, take
+from bot.tickets import moves
+from bot.tickets.model import HistoryRow, Resolution, Ticket, TicketDraft, TicketState
+from bot.tickets.moves import Move, MoveName
 from bot.tickets.outbox import Listed
-from bot.tickets.text import AnswerText, RequestId
+from bot.tickets.text import AnswerText, PostText, RequestId
 
 LIST_LENGTH = 100
 
@@ -25,8 +27,10 @@ log = structlog.get_logger(__name__)
 class TicketStore(Protocol):
     """Keeps tickets. Raises ``TicketUnknownError`` for a number that no ticket has."""
 
-    async def add(self, draft: TicketDraft, request_id: RequestId, at: datetime) -> Ticket:
-        """The new ticket, or the one that the same asker made with the same *request_id*."""
+    async def add(
+        self, draft: TicketDraft, request_id: RequestId, at: datetime, due_at: datetime | None
+    ) -> Ticket:
+        """The new ticket, promised for *due_at*, or the one that the same asker made with *request_id*."""
 
     async def change(self, number: int, move: Move, by: Person | None, at: datetime) -> Ticket:
         """The ticket after *move*, which is applied anew if somebody changed the ticket meanwhile."""
@@ -44,42 +48,144 @@ class TicketStore(Protocol):
         """Tickets in *states*, or in any when none is given, oldest first."""
 
 
+def nothing_promised(at: datetime, urgent: bool) -> datetime | None:  # noqa: ARG001 - a Promise
+    """Where no working hours are known, no time is promised."""
+    return None
+
+
+Promise = Callable[[datetime, bool], datetime | None]
+"""When a question that comes in then, urgent or not, will be answered."""
+
+
 class TicketDesk:
     """Where askers hand in and experts work."""
 
-    def __init__(self, store: TicketStore, clock: Callable[[], datetime], kick: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        store: TicketStore,
+        clock: Callable[[], datetime],
+        kick: Callable[[], None],
+        promise: Promise = nothing_promised,
+    ) -> None:
         """*clock* gives now, with time zone; *kick* wakes the dispatcher, and is called after each change."""
         self._store = store
         self._clock = clock
         self._kick = kick
+        self._promise = promise
+
+    # The asker's
 
     async def submit(self, draft: TicketDraft, request_id: RequestId) -> Ticket:
         """The saved ticket; the one from before if the asker's form with *request_id* came already."""
-        ticket = await self._store.add(draft, request_id, self._clock())
+        at = self._clock()
+        due_at = self._promise(at, draft.urgency is not None)
+        ticket = await self._store.add(draft, request_id, at, due_at)
         log.info("ticket submitted", ticket=ticket.number, state=ticket.state)
         self._kick()
         return ticket
 
+    async def reply(self, number: int, asker: Person, text: PostText) -> Ticket:
+        """The asker tells more, or replies to what was asked; an ended ticket is opened again by it."""
+        at = self._clock()
+        ticket = await self._store.get(number)
+        if ticket.ended_at is not None:
+            return await self._change(
+                number, MoveName.ASK_AGAIN, lambda now: moves.ask_again(now, asker, text, at), asker
+            )
+        if ticket.state is TicketState.WAITING:
+            return await self._change(
+                number, MoveName.REPLY, lambda now: moves.reply(now, asker, text, at), asker
+            )
+        return await self._change(number, MoveName.ADD, lambda now: moves.add(now, asker, text, at), asker)
+
+    async def withdraw(self, number: int, asker: Person) -> Ticket:
+        """The asker takes it back."""
+        at = self._clock()
+        return await self._change(
+            number, MoveName.WITHDRAW, lambda ticket: moves.withdraw(ticket, asker, at), asker
+        )
+
+    async def helped(self, number: int, asker: Person, *, did: bool) -> Ticket:
+        """The asker says whether the answer helped."""
+        return await self._change(
+            number, MoveName.HELPED, lambda ticket: moves.helped(ticket, asker, did), asker
+        )
+
+    # The experts'
+
     async def take(self, number: int, expert: Person, pressed: tuple[Place, str] | None = None) -> Ticket:
-        """*expert* holds the ticket. Raises ``AlreadyTakenError`` or ``AlreadyAnsweredError``.
+        """*expert* holds the ticket.
 
         *pressed* is the card that was pressed and where it stands: so it is known even if the process died
         before it could note that the card had been sent.
         """
 
-        def move(ticket: Ticket) -> Ticket:
-            return take(seen(ticket, *pressed) if pressed else ticket, expert)
+        def step(ticket: Ticket) -> Ticket:
+            return moves.take(moves.seen(ticket, *pressed) if pressed else ticket, expert)
 
-        return await self._change(number, move, expert)
+        return await self._change(number, MoveName.TAKE, step, expert)
+
+    async def hand(self, number: int, expert: Person, to: Person) -> Ticket:
+        """A colleague holds the ticket."""
+        return await self._change(
+            number, MoveName.HAND, lambda ticket: moves.hand(ticket, expert, to), expert
+        )
 
     async def release(self, number: int, expert: Person) -> Ticket:
-        """Nobody holds the ticket. Raises ``NotHolderError`` or ``AlreadyAnsweredError``."""
-        return await self._change(number, lambda ticket: release(ticket, expert), expert)
+        """Nobody holds the ticket."""
+        return await self._change(
+            number, MoveName.RELEASE, lambda ticket: moves.release(ticket, expert), expert
+        )
+
+    async def ask(self, number: int, expert: Person, text: PostText) -> Ticket:
+        """The asker is asked *text*."""
+        at = self._clock()
+        return await self._change(
+            number, MoveName.ASK, lambda ticket: moves.ask(ticket, expert, text, at), expert
+        )
+
+    async def note(self, number: int, expert: Person, text: PostText) -> Ticket:
+        """The experts read *text*; the asker never does."""
+        at = self._clock()
+        return await self._change(
+            number, MoveName.NOTE, lambda ticket: moves.note(ticket, expert, text, at), expert
+        )
 
     async def answer(self, number: int, expert: Person, text: AnswerText) -> Ticket:
-        """The asker gets *text*. Raises ``NotHolderError`` or ``AlreadyAnsweredError``."""
+        """The asker gets *text*."""
         at = self._clock()
-        return await self._change(number, lambda ticket: answer(ticket, expert, text, at), expert)
+        return await self._change(
+            number, MoveName.ANSWER, lambda ticket: moves.answer(ticket, expert, text, at), expert
+        )
+
+    async def close(
+        self, number: int, expert: Person, resolution: Resolution, reason: PostText | None
+    ) -> Ticket:
+        """It ends without an answer; the asker is told why."""
+        at = self._clock()
+        return await self._change(
+            number,
+            MoveName.CLOSE,
+            lambda ticket: moves.close(ticket, expert, resolution, reason, at),
+            expert,
+        )
+
+    async def reopen(self, number: int, expert: Person) -> Ticket:
+        """*expert* works on an ended ticket again."""
+        at = self._clock()
+        return await self._change(
+            number, MoveName.REOPEN, lambda ticket: moves.reopen(ticket, expert, at), expert
+        )
+
+    # The bot's own
+
+    async def give_back(self, number: int, unchanged_since: datetime) -> Ticket:
+        """Back to the queue, if its holder has been silent since then."""
+        return await self._change(
+            number, MoveName.RETURN, lambda ticket: moves.give_back(ticket, unchanged_since), None
+        )
+
+    # Looking
 
     async def get(self, number: int) -> Ticket:
         """The ticket as it stands. Raises ``TicketUnknownError``."""
@@ -97,8 +203,10 @@ class TicketDesk:
         """Tickets in *states* (none given: in any), oldest first, with what could not be told of them."""
         return await self._store.find(states, limit)
 
-    async def _change(self, number: int, move: Move, by: Person) -> Ticket:
-        ticket = await self._store.change(number, move, by, self._clock())
-        log.info("ticket changed", ticket=ticket.number, state=ticket.state)
+    async def _change(
+        self, number: int, name: MoveName, step: Callable[[Ticket], Ticket], by: Person | None
+    ) -> Ticket:
+        ticket = await self._store.change(number, Move(name, step), by, self._clock())
+        log.info("ticket changed", ticket=ticket.number, move=name, state=ticket.state)
         self._kick()
         return ticket

@@ -15,8 +15,8 @@ Pace
     asked for quiet; the others do not wait for it. ``bot/tickets/pace.py`` says how fast that is.
 
 What can never arrive
-    is not tried again. Operators hear of it by the log and the figures, and of an answer that cannot reach
-    its asker the experts hear too, in the ticket's thread: they can call.
+    is not tried again. Operators hear of it by the log and the figures, and of what cannot reach the asker
+    the experts hear too, in the ticket's thread: they can call.
 
 Order
     What one audience is told of one ticket comes in order. The experts' trouble does not delay the asker, nor
@@ -33,8 +33,8 @@ import structlog
 
 from bot.tickets.backoff import LONGEST_ASKED_SECONDS, seconds_until_next_try
 from bot.tickets.errands import Errands
-from bot.tickets.model import Move
-from bot.tickets.outbox import Audience, Claim, Notice, NoticeKind
+from bot.tickets.moves import Move
+from bot.tickets.outbox import TO_ASKER, Audience, Claim, Notice, NoticeKind
 from bot.tickets.pace import PLACE_PER_SECOND, TOTAL_PER_SECOND, Pace
 from bot.tickets.postman import PlaceGoneError, PostmanUnavailableError
 
@@ -53,9 +53,7 @@ WORKERS = 4
 
 EXPERTS = "experts"
 """The experts' channel as a place to send to. Teams counts its threads one by one; here they are one."""
-INSTEAD: Mapping[NoticeKind, tuple[NoticeKind, ...]] = {
-    NoticeKind.DELIVER_ANSWER: (NoticeKind.TELL_UNDELIVERED,)
-}
+INSTEAD: Mapping[NoticeKind, tuple[NoticeKind, ...]] = dict.fromkeys(TO_ASKER, (NoticeKind.TELL_UNDELIVERED,))
 """What is told when a notice can never arrive."""
 
 log = structlog.get_logger(__name__)

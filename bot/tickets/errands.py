@@ -5,9 +5,10 @@ from functools import partial
 from typing import NamedTuple
 
 from bot.conversation.turn import Place
-from bot.tickets.model import Move, TicketState, announce
+from bot.tickets.model import ENDED
+from bot.tickets.moves import Move, MoveName, announce
 from bot.tickets.outbox import Claim, NoticeKind
-from bot.tickets.postman import Postman, TicketCards
+from bot.tickets.postman import Postman, Rendered, TicketCards
 
 
 class Sent(NamedTuple):
@@ -29,11 +30,17 @@ class Errands:
         self._by_kind: dict[NoticeKind, Callable[[Claim], Awaitable[Sent]]] = {
             NoticeKind.UPDATE_EXPERT_CARD: self._update_expert_card,
             NoticeKind.UPDATE_ASKER_CARD: self._update_asker_card,
-            NoticeKind.DELIVER_ANSWER: self._deliver_answer,
+            NoticeKind.DELIVER_ANSWER: partial(self._to_asker, cards.answer),
+            NoticeKind.DELIVER_QUESTION: partial(self._to_asker, cards.question),
+            NoticeKind.TELL_CLOSED: partial(self._to_asker, cards.closed),
         }
         if expert_channel is not None:
             self._by_kind[NoticeKind.ANNOUNCE] = partial(self._announce, expert_channel)
-            self._by_kind[NoticeKind.TELL_UNDELIVERED] = partial(self._tell_undelivered, expert_channel)
+            for kind, card in (
+                (NoticeKind.TELL_EXPERTS, cards.news),
+                (NoticeKind.TELL_UNDELIVERED, cards.undelivered),
+            ):
+                self._by_kind[kind] = partial(self._in_thread, expert_channel, card)
 
     @property
     def kinds(self) -> Set[NoticeKind]:
@@ -47,10 +54,10 @@ class Errands:
     async def _announce(self, channel: Place, claim: Claim) -> Sent:
         ticket = claim.ticket
         evidently_arrived = claim.abandoned and ticket.holder is not None
-        if evidently_arrived or ticket.state is TicketState.ANSWERED:
+        if evidently_arrived or ticket.state in ENDED:
             return Sent()
         message = await self._postman.post(channel, self._cards.for_experts(ticket))
-        return Sent(message, lambda current: announce(current, channel, message))
+        return Sent(message, Move(MoveName.ANNOUNCE, lambda current: announce(current, channel, message)))
 
     async def _update_expert_card(self, claim: Claim) -> Sent:
         ticket = claim.ticket
@@ -66,11 +73,11 @@ class Errands:
             await self._postman.update(ticket.asker_place, ticket.asker_card, self._cards.for_asker(ticket))
         return Sent()
 
-    async def _tell_undelivered(self, channel: Place, claim: Claim) -> Sent:
+    async def _in_thread(self, channel: Place, card: Rendered, claim: Claim) -> Sent:
         ticket = claim.ticket
         where, thread = ticket.expert_place or channel, ticket.expert_card
-        return Sent(await self._postman.post(where, self._cards.undelivered(ticket), thread))
+        return Sent(await self._postman.post(where, card(ticket, claim.notice), thread))
 
-    async def _deliver_answer(self, claim: Claim) -> Sent:
+    async def _to_asker(self, card: Rendered, claim: Claim) -> Sent:
         ticket = claim.ticket
-        return Sent(await self._postman.post(ticket.asker_place, self._cards.answer(ticket)))
+        return Sent(await self._postman.post(ticket.asker_place, card(ticket, claim.notice)))

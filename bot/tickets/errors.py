@@ -41,7 +41,42 @@ class NotHolderError(TicketMoveError):
 
 
 class AlreadyAnsweredError(TicketMoveError):
-    """It has been answered by *holder*. Nothing is left to do."""
+    """It has been answered by *holder*. Open it again, if something is left to do."""
 
     def __init__(self, number: int, holder: Person | None) -> None:
         super().__init__(number, "has been answered.", holder)
+
+
+class AlreadyClosedError(TicketMoveError):
+    """It has ended without an answer. Open it again, if something is left to do."""
+
+    def __init__(self, number: int, holder: Person | None) -> None:
+        super().__init__(number, "has been closed.", holder)
+
+
+class NotEndedError(TicketMoveError):
+    """It has no answer yet, so there is nothing to open again or to judge. Wait, or write more."""
+
+    def __init__(self, number: int, holder: Person | None) -> None:
+        super().__init__(number, "is still open.", holder)
+
+
+class TooLateError(TicketMoveError):
+    """It ended so long ago that it stays so. Ask anew."""
+
+    def __init__(self, number: int, holder: Person | None) -> None:
+        super().__init__(number, "ended too long ago to be opened again.", holder)
+
+
+class NotAskerError(TicketMoveError):
+    """Somebody else asked it. Hand in a question of your own."""
+
+    def __init__(self, number: int, holder: Person | None) -> None:
+        super().__init__(number, "was not asked by the one who acts.", holder)
+
+
+class FullError(TicketMoveError):
+    """So much has been written in it that no more fits. Talk to each other, or hand in a new question."""
+
+    def __init__(self, number: int, holder: Person | None) -> None:
+        super().__init__(number, "has no room for more.", holder)

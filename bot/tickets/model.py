@@ -1,19 +1,12 @@
-"""A ticket, a question handed to the procurement experts, and the moves it can make.
+"""A ticket: a question handed to the procurement experts, and all that was said about it since."""
 
-Each move is a pure function from a ticket to the ticket after it. A move that changes nothing, because it was
-already made by the same person, gives the very same object back: whoever stores and tells has nothing to do
-then.
-"""
-
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
 from bot.conversation.turn import Person, Place
-from bot.tickets.errors import AlreadyAnsweredError, AlreadyTakenError, NotHolderError, TicketMoveError
-from bot.tickets.text import AnswerText, QuestionText, RequestId
+from bot.tickets.text import AnswerText, PostText, QuestionText, RequestId
 
 
 class TicketState(StrEnum):
@@ -25,25 +18,67 @@ class TicketState(StrEnum):
     """The experts' channel shows it; nobody holds it."""
     ASSIGNED = "assigned"
     """An expert holds it."""
+    WAITING = "waiting"
+    """The expert who holds it has asked the asker something."""
     ANSWERED = "answered"
-    """The holder has answered. Nothing changes it any more."""
+    """The holder has answered."""
+    CLOSED = "closed"
+    """It ended without an answer here; its resolution says why."""
 
 
-MOVES: Mapping[TicketState, frozenset[TicketState]] = {
-    TicketState.NEW: frozenset({TicketState.ANNOUNCED, TicketState.ASSIGNED}),
-    TicketState.ANNOUNCED: frozenset({TicketState.ASSIGNED}),
-    TicketState.ASSIGNED: frozenset({TicketState.NEW, TicketState.ANNOUNCED, TicketState.ANSWERED}),
-    TicketState.ANSWERED: frozenset(),
-}
-"""All moves there are. A new ticket can be taken from the list, or from a card whose sending is not yet noted
-down."""
+UNHELD = frozenset({TicketState.NEW, TicketState.ANNOUNCED})
+HELD = frozenset({TicketState.ASSIGNED, TicketState.WAITING})
+OPEN = UNHELD | HELD
+ENDED = frozenset({TicketState.ANSWERED, TicketState.CLOSED})
+
+
+class Resolution(StrEnum):
+    """Why a ticket was closed without an answer."""
+
+    ANSWERED_BEFORE = "answered_before"
+    """The asker has the answer already, by telephone for instance."""
+    DUPLICATE = "duplicate"
+    """Another ticket asks the same."""
+    NOT_OURS = "not_ours"
+    """Somebody else answers such questions."""
+    NO_REPLY = "no_reply"
+    """The asker was asked something and never replied."""
+    WITHDRAWN = "withdrawn"
+    """The asker took it back."""
+
+
+class PostKind(StrEnum):
+    """What was written into a ticket, and so who reads it."""
+
+    FACTS = "facts"
+    """The asker told more."""
+    QUESTION = "question"
+    """An expert asked the asker something."""
+    REPLY = "reply"
+    """The asker replied."""
+    ANSWER = "answer"
+    NOTE = "note"
+    """For the experts alone."""
+    REASON = "reason"
+    """Why the ticket was closed, or opened again."""
 
 
 class Shown(NamedTuple):
     """An entry that the bot showed for the question, with how sure it was (0–1)."""
 
+    entry: str
     title: str
+    """As it read then; the entry may have changed since."""
     confidence: float
+
+
+class Post(NamedTuple):
+    """Something that was written into a ticket."""
+
+    kind: PostKind
+    by: Person
+    at: datetime
+    text: PostText
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +89,8 @@ class TicketDraft:
     asker_place: Place
     """Where the answer is delivered."""
     question: QuestionText = field(repr=False)
+    urgency: PostText | None = field(default=None, repr=False)
+    """Why it cannot wait; nothing: it can."""
     entry: str | None = None
     """The id of the entry that the question was about, where the bot had found one."""
     shown: tuple[Shown, ...] = field(default=(), repr=False)
@@ -73,91 +110,50 @@ class Ticket(TicketDraft):
     request_id: RequestId
     state: TicketState
     created_at: datetime
+    due_at: datetime | None = None
+    """When the asker was promised an answer; nothing where nothing is promised."""
+    changed_at: datetime
+    """When anything last happened to it."""
     version: int = 1
     """Grows with each change. Of two who change the same version, one wins."""
     holder: Person | None = field(default=None, repr=False)
     """The expert who works on it, or who answered it."""
-    answer: AnswerText | None = field(default=None, repr=False)
-    answered_at: datetime | None = None
+    posts: tuple[Post, ...] = field(default=(), repr=False)
+    """All that was written since it was handed in, oldest first. Nothing is taken away or changed."""
+    resolution: Resolution | None = None
+    ended_at: datetime | None = None
+    """When it was answered or closed."""
+    helped: bool | None = None
+    """What the asker said of the answer, if anything."""
     expert_place: Place | None = None
     """Where the experts' card stands."""
     expert_card: str = ""
     """The id of the experts' message, which is also the thread that grows under it."""
 
+    @property
+    def answer(self) -> AnswerText | None:
+        """The answer that stands."""
+        if self.state is not TicketState.ANSWERED:
+            return None
+        texts = [post.text for post in self.posts if post.kind is PostKind.ANSWER]
+        return AnswerText(texts[-1]) if texts else None
 
-Move = Callable[[Ticket], Ticket]
-"""A pure step from a ticket to the ticket after it."""
+    @property
+    def last_question(self) -> Post | None:
+        """What the experts asked the asker last."""
+        return next((post for post in reversed(self.posts) if post.kind is PostKind.QUESTION), None)
 
 
 class HistoryRow(NamedTuple):
-    """A change that a ticket has been through."""
+    """A move that a ticket has made."""
 
     at: datetime
     by: Person | None
     """Nobody: the bot itself."""
+    move: str
+    """A ``MoveName``; what was written with it is among the ticket's posts."""
     before: TicketState | None
     """Nothing: the ticket came to be."""
     after: TicketState
-
-
-def announce(ticket: Ticket, place: Place, card: str) -> Ticket:
-    """The experts see the ticket as message *card* in *place*. Taken meanwhile, it stays with its holder."""
-    shown = replace(ticket, expert_place=place, expert_card=card)
-    return _moved(shown, TicketState.ANNOUNCED) if ticket.state is TicketState.NEW else shown
-
-
-def seen(ticket: Ticket, place: Place, card: str) -> Ticket:
-    """Somebody pressed the card *card* in *place*: so the experts have it, though that was never noted."""
-    if ticket.expert_card or not card:
-        return ticket
-    return replace(ticket, expert_place=place, expert_card=card)
-
-
-def take(ticket: Ticket, by: Person) -> Ticket:
-    """*by* works on it from now on. Raises ``AlreadyTakenError`` or ``AlreadyAnsweredError``."""
-    _refuse_if_answered(ticket)
-    if _holds(ticket, by):
-        return ticket
-    if ticket.holder is not None:
-        raise AlreadyTakenError(ticket.number, ticket.holder)
-    return _moved(replace(ticket, holder=by), TicketState.ASSIGNED)
-
-
-def release(ticket: Ticket, by: Person) -> Ticket:
-    """*by* leaves it to the others. Raises ``NotHolderError`` or ``AlreadyAnsweredError``."""
-    _refuse_if_answered(ticket)
-    if ticket.holder is None:
-        return ticket
-    _refuse_if_not_holder(ticket, by)
-    return _moved(
-        replace(ticket, holder=None), TicketState.ANNOUNCED if ticket.expert_card else TicketState.NEW
-    )
-
-
-def answer(ticket: Ticket, by: Person, text: AnswerText, at: datetime) -> Ticket:
-    """*by*, who holds it, has written the answer. Raises ``NotHolderError`` or ``AlreadyAnsweredError``."""
-    if _holds(ticket, by) and ticket.answer == text:
-        return ticket
-    _refuse_if_answered(ticket)
-    _refuse_if_not_holder(ticket, by)
-    return _moved(replace(ticket, answer=text, answered_at=at), TicketState.ANSWERED)
-
-
-def _moved(ticket: Ticket, state: TicketState) -> Ticket:
-    if state not in MOVES[ticket.state]:
-        raise TicketMoveError(ticket.number, f"cannot go from {ticket.state} to {state}.", ticket.holder)
-    return replace(ticket, state=state)
-
-
-def _holds(ticket: Ticket, person: Person) -> bool:
-    return ticket.holder is not None and ticket.holder.id == person.id  # a name may change
-
-
-def _refuse_if_answered(ticket: Ticket) -> None:
-    if ticket.state is TicketState.ANSWERED:
-        raise AlreadyAnsweredError(ticket.number, ticket.holder)
-
-
-def _refuse_if_not_holder(ticket: Ticket, person: Person) -> None:
-    if not _holds(ticket, person):
-        raise NotHolderError(ticket.number, ticket.holder)
+    holder: str
+    """The name of the one who held it afterwards; empty for nobody."""

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.tickets.model import Ticket, TicketState
+from bot.tickets.moves import MoveName
 
 
 class Audience(StrEnum):
@@ -27,15 +28,23 @@ class NoticeKind(StrEnum):
     UPDATE_EXPERT_CARD = "update_expert_card"
     UPDATE_ASKER_CARD = "update_asker_card"
     DELIVER_ANSWER = "deliver_answer"
-    """A new message to the asker."""
+    """A new message to the asker, as the two that follow."""
+    DELIVER_QUESTION = "deliver_question"
+    TELL_CLOSED = "tell_closed"
+    TELL_EXPERTS = "tell_experts"
+    """A new message in the ticket's thread: what the asker wrote, or what happened to the holder."""
     TELL_UNDELIVERED = "tell_undelivered"
-    """A new message in the ticket's thread: the answer cannot reach the asker."""
+    """A new message in the ticket's thread: what was written to the asker cannot reach them."""
 
     @property
     def audience(self) -> Audience:
         """Who reads it."""
-        to_asker = (self.UPDATE_ASKER_CARD, self.DELIVER_ANSWER)
-        return Audience.ASKER if self in to_asker else Audience.EXPERTS
+        return Audience.ASKER if self in _FOR_ASKER else Audience.EXPERTS
+
+
+TO_ASKER = (NoticeKind.DELIVER_ANSWER, NoticeKind.DELIVER_QUESTION, NoticeKind.TELL_CLOSED)
+"""The messages that experts write to the asker."""
+_FOR_ASKER = (NoticeKind.UPDATE_ASKER_CARD, *TO_ASKER)
 
 
 class NoticeState(StrEnum):
@@ -62,6 +71,10 @@ class Notice:
     """How many times it has been tried, this time included."""
     last_error: str
     """The name of the error that stopped the last try; empty while there is none."""
+    move: MoveName
+    """What happened to the ticket."""
+    post: int | None
+    """Which of the ticket's posts it brings, counted from 0; none, if it brings none."""
 
 
 @dataclass(frozen=True)
@@ -83,15 +96,25 @@ class Listed:
 
 
 _BOTH_CARDS = (NoticeKind.UPDATE_EXPERT_CARD, NoticeKind.UPDATE_ASKER_CARD)
+_FROM_ASKER = (*_BOTH_CARDS, NoticeKind.TELL_EXPERTS)
 
-NEWS: Mapping[tuple[TicketState | None, TicketState], tuple[NoticeKind, ...]] = {
-    (None, TicketState.NEW): (NoticeKind.ANNOUNCE,),
-    (TicketState.NEW, TicketState.ANNOUNCED): (NoticeKind.UPDATE_ASKER_CARD,),
-    (TicketState.NEW, TicketState.ASSIGNED): _BOTH_CARDS,
-    (TicketState.ANNOUNCED, TicketState.ASSIGNED): _BOTH_CARDS,
-    (TicketState.ASSIGNED, TicketState.NEW): (NoticeKind.ANNOUNCE, NoticeKind.UPDATE_ASKER_CARD),
-    (TicketState.ASSIGNED, TicketState.ANNOUNCED): _BOTH_CARDS,
-    (TicketState.ASSIGNED, TicketState.ANSWERED): (NoticeKind.DELIVER_ANSWER, *_BOTH_CARDS),
+NEWS: Mapping[MoveName, tuple[NoticeKind, ...]] = {
+    MoveName.SUBMIT: (NoticeKind.ANNOUNCE,),
+    MoveName.ANNOUNCE: (NoticeKind.UPDATE_ASKER_CARD,),
+    MoveName.TAKE: _BOTH_CARDS,
+    MoveName.HAND: (*_BOTH_CARDS, NoticeKind.TELL_EXPERTS),
+    MoveName.RELEASE: _BOTH_CARDS,
+    MoveName.RETURN: (*_BOTH_CARDS, NoticeKind.TELL_EXPERTS),
+    MoveName.ASK: (NoticeKind.DELIVER_QUESTION, *_BOTH_CARDS),
+    MoveName.NOTE: (NoticeKind.UPDATE_EXPERT_CARD,),
+    MoveName.ANSWER: (NoticeKind.DELIVER_ANSWER, *_BOTH_CARDS),
+    MoveName.CLOSE: (NoticeKind.TELL_CLOSED, *_BOTH_CARDS),
+    MoveName.REOPEN: _BOTH_CARDS,
+    MoveName.ADD: _FROM_ASKER,
+    MoveName.REPLY: _FROM_ASKER,
+    MoveName.ASK_AGAIN: _FROM_ASKER,
+    MoveName.WITHDRAW: _FROM_ASKER,
+    MoveName.HELPED: _BOTH_CARDS,
 }
 """What each move has to tell, in order."""
 
@@ -99,14 +122,13 @@ RECEIPT_LEAD = timedelta(seconds=3)
 """So long the receipt that answers the press has to itself before the asker's card is updated."""
 
 
-def news(before: Ticket | None, after: Ticket) -> tuple[NoticeKind, ...]:
-    """What has to be told when a ticket has gone from *before* (nothing: it is new) to *after*."""
-    return news_of(before.state if before else None, after.state)
-
-
-def news_of(before: TicketState | None, after: TicketState) -> tuple[NoticeKind, ...]:
-    """What has to be told when a ticket has gone from state *before* to state *after*."""
-    return NEWS.get((before, after), ())
+def news(move: MoveName, after: Ticket) -> tuple[NoticeKind, ...]:
+    """What has to be told when *move* has led to *after*. A card that nobody has seen yet is announced."""
+    kinds = NEWS[move]
+    if after.state is not TicketState.NEW:
+        return kinds
+    unseen = {NoticeKind.UPDATE_EXPERT_CARD: NoticeKind.ANNOUNCE}
+    return tuple(unseen.get(kind, kind) for kind in kinds)
 
 
 def due(kind: NoticeKind, ticket_made: datetime, at: datetime) -> datetime:

@@ -7,6 +7,7 @@ from typing import Protocol
 from bot.conversation.card import Reply
 from bot.conversation.turn import Place
 from bot.tickets.model import Ticket
+from bot.tickets.outbox import Notice
 
 
 class PostmanError(Exception):
@@ -38,6 +39,10 @@ class Postman(Protocol):
         """Put *reply* in the place of the message *message_id*. Doing it twice is as doing it once."""
 
 
+Rendered = Callable[[Ticket, Notice], Reply]
+"""How a notice about a ticket reads: it may bring one of the ticket's posts."""
+
+
 @dataclass(frozen=True)
 class TicketCards:
     """How a ticket reads for those who are told of it."""
@@ -46,7 +51,13 @@ class TicketCards:
     """The card in the experts' channel. It is posted while the ticket is still new."""
     for_asker: Callable[[Ticket], Reply]
     """The asker's card: how the ticket stands."""
-    answer: Callable[[Ticket], Reply]
+    answer: Rendered
     """The message that brings the answer."""
-    undelivered: Callable[[Ticket], Reply]
-    """What the experts read when the answer cannot reach the asker."""
+    question: Rendered
+    """The message that brings the experts' question to the asker."""
+    closed: Rendered
+    """The message that says that the ticket ended without an answer, and why."""
+    news: Rendered
+    """What the experts read in the ticket's thread when something happened."""
+    undelivered: Rendered
+    """What the experts read when what they wrote cannot reach the asker."""

@@ -17,12 +17,13 @@ class Sought:
     since: date | None = None
     """The first day it may have been handed in."""
     text: str = ""
-    """Words that stand, all of them and in any order, in the question, the answer or the asker's name."""
+    """Words that stand, all of them and in any order, in the question, what was written since or a name."""
 
     def fits(self, ticket: Ticket, zone: tzinfo) -> bool:
         """Whether *ticket* is one of these. Days are days in *zone*; capital letters do not matter."""
         holder = ticket.holder.name if ticket.holder else ""
-        written = f"{ticket.question} {ticket.answer or ''} {ticket.asker.name}".casefold()
+        posts = " ".join(post.text for post in ticket.posts)
+        written = f"{ticket.question} {posts} {ticket.asker.name}".casefold()
         return (
             self.holder.casefold() in holder.casefold()
             and self.entry in ("", ticket.entry)

@@ -6,10 +6,13 @@ QUESTION_LENGTH = 4_000
 """Characters of a question at most."""
 ANSWER_LENGTH = 8_000
 """Characters of an expert's answer at most."""
+POST_LENGTH = 4_000
+"""Characters of anything else that is written into a ticket at most."""
 REQUEST_ID_LENGTH = 100
 
 QuestionText = NewType("QuestionText", str)
-AnswerText = NewType("AnswerText", str)
+PostText = NewType("PostText", str)
+AnswerText = NewType("AnswerText", PostText)
 RequestId = NewType("RequestId", str)
 """Comes with the form that was sent. The same form sent twice by the same person is one ticket."""
 
@@ -41,7 +44,12 @@ def question_text(raw: str) -> QuestionText:
 
 def answer_text(raw: str) -> AnswerText:
     """The answer in *raw*, without surrounding space. Raises ``TicketTextError``."""
-    return AnswerText(_bounded(raw, ANSWER_LENGTH))
+    return AnswerText(PostText(_bounded(raw, ANSWER_LENGTH)))
+
+
+def post_text(raw: str) -> PostText:
+    """A question back, a reply, a fact, a note or a reason in *raw*. Raises ``TicketTextError``."""
+    return PostText(_bounded(raw, POST_LENGTH))
 
 
 def request_id(raw: str) -> RequestId:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from bot.conversation.understanding import Said
 from bot.texts import swedish
-from bot.tickets.model import TicketState
+from bot.tickets.model import PostKind, Resolution, TicketState
+from bot.tickets.moves import MoveName
 from dialogs.amount_doubts import Doubt
 from dialogs.whole_value import PARTS, VAT_RATES
 
@@ -20,10 +21,15 @@ def keys() -> set[str]:
 def said_by_the_code() -> set[str]:
     """Keys written out, and those put together from a state, a dialog or a word of small talk."""
     whole = {key for key in keys() if f'"{key}"' in CODE or f"'{key}'" in CODE}
-    parts = {f"ticket.{what}.{state}" for what in ("state", "move") for state in TicketState}
+    parts = {
+        f"{what}.{state}" for what in ("ticket.state", "ticket.title", "case.title") for state in TicketState
+    }
+    parts |= {f"{what}.{move}" for what in ("move", "thread") for move in MoveName}
+    parts |= {f"post.{kind}" for kind in PostKind} | {f"ticket.resolution.{one}" for one in Resolution}
+    parts |= {f"ticket.helped.{said}" for said in ("true", "false")}
     parts |= {str(one) for one in Said}
     parts |= {f"button.start.{name}" for name in ("direktupphandling", "jav", "ansvar")}
-    parts |= {f"button.{move}" for move in ("take", "release", "answer")}
+    parts |= {f"button.{move}" for move in re.findall(r'_button\(\s*"([a-z_]+)"', CODE)}
     parts |= {f"amount.{doubt}" for doubt in Doubt}
     parts |= {f"counting.{part}" for part in PARTS} | {f"counting.vat.{rate}" for rate in VAT_RATES}
     parts |= {f"counting.wrong.{part}" for part in (*PARTS, "total")}

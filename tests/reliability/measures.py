@@ -46,7 +46,7 @@ async def measure(database: str) -> dict[str, tuple[float, float]]:
                 asker_place=Place("msteams", f"a:{number}", Scope.PERSONAL),
                 question=question_text("Får vi köpa begagnat?"),
             )
-            await store.tickets.add(draft, request_id("form"), NOW)
+            await store.tickets.add(draft, request_id("form"), NOW, None)
 
         async def due() -> None:
             claim = await store.outbox.claim(list(NoticeKind), NOW, NOW + timedelta(minutes=1))

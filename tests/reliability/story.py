@@ -63,8 +63,8 @@ async def _played(people: Organisation) -> str:
     card = await people.eventually(EXPERTS, "ticket.take", QUESTION)
     thread = f"{EXPERTS};messageid={card}"
     taken = await people.press(EXPERT, thread, card, "ticket.take")
-    assert _is_told(taken, "ticket.answer"), f"the expert was told {taken}"
-    data = {"action": "ticket.answer", "v": "1", "number": "1", "answer": ANSWER}
+    assert _is_told(taken, "ticket.review"), f"the expert was told {taken}"
+    data = {"action": "ticket.answer", "v": "1", "number": "1", "text": ANSWER}
     answered = await people.execute(EXPERT, thread, card, "ticket.answer", data)
     assert _is_told(answered, ANSWER), f"the expert was told {answered}"
     await people.eventually(CHAT, ANSWER)
@@ -86,9 +86,10 @@ async def _checked(people: Organisation, store: Store, receipt: str, replica: Re
     async with store.database.reading() as connection:
         rows = (await connection.execute(sa.select(tickets))).all()
         kinds = (await connection.execute(sa.select(outbox.c.kind, outbox.c.state))).all()
-    assert [(row.number, row.question, row.answer, row.state) for row in rows] == [
-        (1, QUESTION, ANSWER, "answered")
-    ], "exactly one ticket, answered"
+    assert [(row.number, row.question, row.state) for row in rows] == [(1, QUESTION, "answered")], (
+        "exactly one ticket, answered"
+    )
+    assert [post[-1] for post in rows[0].posts] == [ANSWER], "one answer"
     assert rows[0].holder_id == EXPERT["id"], "one holder"
     assert {row.state for row in kinds} == {"done"}, kinds
     for kind in ("announce", "deliver_answer"):

@@ -21,7 +21,7 @@ async def hand_over(url):
     store = await open_store(url)
     now = datetime.now(UTC)
     draft = TicketDraft(asker=ASKER, asker_place=CHAT, question=question_text("Får vi köpa begagnat?"))
-    await store.tickets.add(draft, request_id("form-1"), now)
+    await store.tickets.add(draft, request_id("form-1"), now, None)
     await store.conversations.save_state(CHAT.conversation, ASKER.id, "{}", now)
     await store.close()
 

@@ -158,7 +158,7 @@ async def test_a_short_message_goes_on_from_the_question_before(chat):
     await chat.say("hur länge får det gälla?")
     assert chat.last.buttons[0].data["entry"] == "ramavtal-vad-ar-det"
     await chat.press("Fråga en upphandlare")
-    [written] = [block.value for block in chat.last.blocks if isinstance(block, TextInput)]
+    written, _ = (block.value for block in chat.last.blocks if isinstance(block, TextInput))
     assert written == "Vad är ett ramavtal?\nhur länge får det gälla?"
 
 

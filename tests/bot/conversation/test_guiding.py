@@ -173,7 +173,7 @@ async def test_nothing_of_the_self_check_goes_along_to_an_expert(chat):
     await chat.press("Fråga en upphandlare")
     form = chat.last
     assert form.blocks[1].value == ""
-    assert form.blocks[2].items == ("Ditt namn: Beställare",)
+    assert form.blocks[3].items == ("Ditt namn: Beställare",)
 
 
 async def test_the_self_check_leaves_no_answer_in_the_database(chat, tmp_path):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 import sqlalchemy as sa
-from ticket_rows import CHAT, EXPERT, submit
+from ticket_rows import CHAT, EXPERT, submit, taken
 
 from bot.conversation.turn import Person
 from bot.store.errors import StoreError
@@ -13,7 +13,7 @@ from bot.store.store import open_store
 from bot.store.tables import history, outbox
 from bot.store.tickets import read_ticket
 from bot.tickets.errors import AlreadyTakenError
-from bot.tickets.model import TicketState, take
+from bot.tickets.model import TicketState
 from bot.tickets.outbox import NoticeKind
 
 
@@ -49,7 +49,7 @@ async def test_a_move_that_fails_halfway_leaves_nothing(store, at, monkeypatch):
     with monkeypatch.context() as broken:
         broken.setattr("bot.store.tickets.enqueue", fail)
         with pytest.raises(StoreError):
-            await store.tickets.change(1, lambda ticket: take(ticket, EXPERT), EXPERT, at)
+            await taken(store, 1, at)
     assert await store.tickets.get(1) == before
     assert await count(store, history) == 1
 
@@ -57,7 +57,7 @@ async def test_a_move_that_fails_halfway_leaves_nothing(store, at, monkeypatch):
 async def test_a_ticket_that_changed_since_it_was_read_is_read_again(store, at, monkeypatch):
     """Where a database lets two read the same version, the row's version lets one of them write."""
     stale = await submit(store, at)
-    await store.tickets.change(1, lambda ticket: take(ticket, EXPERT), EXPERT, at)
+    await taken(store, 1, at)
     reads = [stale]
 
     async def read_stale_first(connection, number):
@@ -66,7 +66,7 @@ async def test_a_ticket_that_changed_since_it_was_read_is_read_again(store, at, 
     monkeypatch.setattr("bot.store.tickets.read_ticket", read_stale_first)
     late = Person("expert-2", "Expert två")
     with pytest.raises(AlreadyTakenError) as refused:
-        await store.tickets.change(1, lambda ticket: take(ticket, late), late, at)
+        await taken(store, 1, at, late)
     assert refused.value.holder == EXPERT
     assert reads == []
 
@@ -99,7 +99,7 @@ async def test_a_cancelled_transaction_leaves_nothing_and_the_store_working(stor
     with pytest.raises(asyncio.CancelledError):
         await task
     assert await count(store, history) == 1
-    await store.tickets.change(1, lambda ticket: take(ticket, EXPERT), EXPERT, at)
+    await taken(store, 1, at)
     assert (await store.tickets.get(1)).state is TicketState.ASSIGNED
 
 

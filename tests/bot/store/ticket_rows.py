@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from bot.conversation.turn import Person, Place, Scope
-from bot.tickets.model import TicketDraft, answer, take
+from bot.tickets.model import TicketDraft
+from bot.tickets.moves import Move, MoveName, answer, take
 from bot.tickets.outbox import NoticeKind
 from bot.tickets.text import answer_text, question_text, request_id
 
@@ -14,16 +15,19 @@ CHAT = Place("msteams", "a:1", Scope.PERSONAL, "https://smba.example/emea/", "28
 
 async def submit(store, at, request="form-1", question="Får jag köpa något hemligt?", asker=ASKER):
     draft = TicketDraft(asker=asker, asker_place=CHAT, question=question_text(question))
-    return await store.tickets.add(draft, request_id(request), at)
+    return await store.tickets.add(draft, request_id(request), at, None)
 
 
 async def answered(store, at, request="form-1", asker=ASKER):
     number = (await submit(store, at, request, asker=asker)).number
-    await store.tickets.change(number, lambda ticket: take(ticket, EXPERT), EXPERT, at)
-    await store.tickets.change(
-        number, lambda ticket: answer(ticket, EXPERT, answer_text("Ja."), at), EXPERT, at
-    )
+    await taken(store, number, at)
+    move = Move(MoveName.ANSWER, lambda ticket: answer(ticket, EXPERT, answer_text("Ja."), at))
+    await store.tickets.change(number, move, EXPERT, at)
     return number
+
+
+async def taken(store, number, at, by=EXPERT):
+    return await store.tickets.change(number, Move(MoveName.TAKE, lambda ticket: take(ticket, by)), by, at)
 
 
 async def told(store, at):

@@ -127,7 +127,8 @@ async def test_a_ticket_goes_to_the_channel_and_its_answer_to_the_asker(service)
     assert QUESTION in json.dumps(card_of(posted), ensure_ascii=False)
     thread = f"{CHANNEL};messageid=1"
     taken = await service.press(card_of(posted), "Jag tar den", thread, EXPERT)
-    done = await service.press(taken["value"], "Skicka svaret", thread, EXPERT, answer="Elva minuter.")
+    review = await service.press(taken["value"], "Granska svaret", thread, EXPERT, text="Elva minuter.")
+    done = await service.press(review["value"], "Skicka svaret", thread, EXPERT, text="Elva minuter.")
     assert "Besvarad fråga" in json.dumps(done, ensure_ascii=False)
     answer = await service.eventually(
         lambda message: "Elva minuter." in json.dumps(message, ensure_ascii=False)

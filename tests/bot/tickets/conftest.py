@@ -80,8 +80,11 @@ class RecordingPostman:
 CARDS = TicketCards(
     for_experts=lambda ticket: Reply(f"experts: {ticket.number} {ticket.state}"),
     for_asker=lambda ticket: Reply(f"asker: {ticket.number} {ticket.state}"),
-    answer=lambda ticket: Reply(f"answer: {ticket.number} {ticket.answer}"),
-    undelivered=lambda ticket: Reply(f"undelivered: {ticket.number}"),
+    answer=lambda ticket, _: Reply(f"answer: {ticket.number} {ticket.answer}"),
+    question=lambda ticket, notice: Reply(f"question: {ticket.number} {ticket.posts[notice.post].text}"),
+    closed=lambda ticket, _: Reply(f"closed: {ticket.number} {ticket.resolution}"),
+    news=lambda ticket, notice: Reply(f"news: {ticket.number} {notice.move}"),
+    undelivered=lambda ticket, _: Reply(f"undelivered: {ticket.number}"),
 )
 
 
@@ -127,7 +130,7 @@ class Office:
             asker_place=CHAT,
             question=question_text(question),
             entry="ramavtal",
-            shown=(Shown("Ramavtal", 0.41), Shown("Avrop", 0.3)),
+            shown=(Shown("ramavtal", "Ramavtal", 0.41), Shown("avrop", "Avrop", 0.3)),
             outcome="Du kan göra en direktupphandling.",
             asker_card=card,
         )

@@ -88,7 +88,7 @@ async def test_a_ticket_goes_from_hand_to_hand_and_the_history_keeps_it_all(offi
     await office.desk.release(1, expert)
     await office.desk.take(1, other_expert)
     ticket = await office.answer(1, other_expert, "Ja.")
-    assert (ticket.holder, ticket.answer, ticket.answered_at) == (other_expert, "Ja.", office.clock())
+    assert (ticket.holder, ticket.answer, ticket.ended_at) == (other_expert, "Ja.", office.clock())
     rows = await office.desk.history(1)
     assert [(row.by, row.before, row.after) for row in rows] == [
         (asker, None, TicketState.NEW),
@@ -170,5 +170,8 @@ def test_each_notice_has_its_readers():
         NoticeKind.UPDATE_EXPERT_CARD: Audience.EXPERTS,
         NoticeKind.UPDATE_ASKER_CARD: Audience.ASKER,
         NoticeKind.DELIVER_ANSWER: Audience.ASKER,
+        NoticeKind.DELIVER_QUESTION: Audience.ASKER,
+        NoticeKind.TELL_CLOSED: Audience.ASKER,
+        NoticeKind.TELL_EXPERTS: Audience.EXPERTS,
         NoticeKind.TELL_UNDELIVERED: Audience.EXPERTS,
     }

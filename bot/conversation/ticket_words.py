@@ -1,0 +1,59 @@
+"""How a ticket is put into words, the same on every card and in every list."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, tzinfo
+from textwrap import shorten
+
+from bot.conversation.card import Rows
+from bot.texts import Texts
+from bot.tickets.model import Post, PostKind, Ticket, TicketState
+from knowledge.amounts import swedish_day
+
+QUESTION_SHOWN = 120
+"""Characters of a question in a list."""
+POSTS_SHOWN = 12
+"""So many of the newest posts stand on a card; all of them are in the list of the command line."""
+
+
+class TicketWords:
+    """Writes of tickets in the words of *texts*, with times in *zone*."""
+
+    def __init__(self, texts: Texts, zone: tzinfo) -> None:
+        self.texts = texts
+        self._zone = zone
+
+    def label(self, ticket: Ticket) -> str:
+        """The ticket's number, as a heading."""
+        return self.texts("ticket.label", number=ticket.number)
+
+    def holder(self, ticket: Ticket) -> str:
+        """The one who holds it or did when it ended; empty for nobody."""
+        return ticket.holder.name if ticket.holder else ""
+
+    def state(self, ticket: Ticket) -> str:
+        """Where the ticket stands, in a few words."""
+        if ticket.state is TicketState.CLOSED and ticket.resolution:
+            return self.texts(f"ticket.resolution.{ticket.resolution}")
+        return self.texts(f"ticket.state.{ticket.state}", holder=self.holder(ticket))
+
+    def moment(self, at: datetime) -> str:
+        """*at* as day and time of day."""
+        local = at.astimezone(self._zone)
+        return f"{swedish_day(local.date())} {local:%H.%M}"
+
+    def question(self, ticket: Ticket) -> str:
+        """The question, shortened for a list."""
+        return shorten(ticket.question, QUESTION_SHOWN, placeholder=" …")
+
+    def posts(self, posts: Sequence[Post]) -> Rows:
+        """The newest of *posts*, each under who wrote it and when."""
+        return Rows(tuple((self.post_heading(post), post.text) for post in posts[-POSTS_SHOWN:]))
+
+    def post_heading(self, post: Post) -> str:
+        """What kind of post it is, whose, and when."""
+        return self.texts(f"post.{post.kind}", by=post.by.name, when=self.moment(post.at))
+
+
+def for_the_asker(posts: Iterable[Post]) -> list[Post]:
+    """What the asker may read of *posts*: all but the experts' own notes."""
+    return [post for post in posts if post.kind is not PostKind.NOTE]
