@@ -3,6 +3,7 @@
 import asyncio
 import signal
 import sys
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 
@@ -27,6 +28,7 @@ from bot.teams.handler import TeamsHandler
 from bot.teams.outgoing_token import OutgoingToken, with_client_secret, with_managed_identity
 from bot.teams.post import TeamsPostman
 from bot.teams.receipt_page import add_receipts
+from bot.teams.roster import TeamsRoster
 from bot.teams.routes import add_routes
 from bot.teams.service_urls import is_loopback_service, is_teams_service
 from bot.teams.signing_keys import SigningKeys
@@ -66,6 +68,7 @@ async def build_app(
         kick=dispatcher.kick,
         observe=figures.observe,
         link=links.link,
+        roster=TeamsRoster(connector, time.monotonic),
     )
     watched = folders(settings.content_dir)
     reloading = Reloading(

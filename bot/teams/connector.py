@@ -102,6 +102,12 @@ class Connector:
         """What the channel tells of one member of the conversation."""
         return await self._call("GET", service_url, (conversation, "members", person), None)
 
+    async def members(self, service_url: str, conversation: str) -> list[Any]:
+        """What the channel tells of the conversation's members: the first page, of at least fifty."""
+        page = await self._call("GET", service_url, (conversation, "pagedmembers"), None)
+        listed = page.get("members")
+        return listed if isinstance(listed, list) else []
+
     async def _call(
         self, method: str, service_url: str, path: tuple[str, ...], activity: Mapping[str, Any] | None
     ) -> Mapping[str, Any]:
