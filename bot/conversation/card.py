@@ -58,6 +58,13 @@ class Rows:
 
 
 @dataclass(frozen=True)
+class Talk:
+    """What people wrote to each other, each text under who wrote it and when."""
+
+    items: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Link:
     """A source: its text, its address and what is said of it in small print."""
 
@@ -128,7 +135,17 @@ class ChoiceInput:
 
 
 Block = (
-    Paragraph | Steps | Bullets | Checklist | Rows | Sources | Details | Answered | TextInput | ChoiceInput
+    Paragraph
+    | Steps
+    | Bullets
+    | Checklist
+    | Rows
+    | Talk
+    | Sources
+    | Details
+    | Answered
+    | TextInput
+    | ChoiceInput
 )
 
 

@@ -22,6 +22,7 @@ from bot.conversation.card import (
     Rows,
     Sources,
     Steps,
+    Talk,
     TextInput,
 )
 
@@ -85,6 +86,8 @@ def _block_text(block: Block) -> str:
             return _listing(title, [f"☐ {printable(name)}: {printable(item)}" for name, item in named])
         case Rows(items=rows):
             return "\n".join(f"{printable(name)}: {printable(value)}" for name, value in rows)
+        case Talk(items=items):
+            return "\n".join(f"{printable(heading)}:\n  {printable(text)}" for heading, text in items)
         case Sources(title=title, items=links):
             return _listing(title, [f"– {_link_text(link)}" for link in links])
         case Details(title=title, text=text):

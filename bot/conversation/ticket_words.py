@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
 from textwrap import shorten
 
-from bot.conversation.card import Rows
+from bot.conversation.card import Talk
 from bot.texts import Texts
 from bot.tickets.model import Post, PostKind, Ticket, TicketState
 from knowledge.amounts import swedish_day
@@ -41,17 +41,22 @@ class TicketWords:
         local = at.astimezone(self._zone)
         return f"{swedish_day(local.date())} {local:%H.%M}"
 
+    def lately(self, at: datetime) -> str:
+        """*at* as day and time of day without the year: it lies within the life of a ticket."""
+        local = at.astimezone(self._zone)
+        return f"{swedish_day(local.date()).removesuffix(f' {local.year}')} {local:%H.%M}"
+
     def question(self, ticket: Ticket) -> str:
         """The question, shortened for a list."""
         return shorten(ticket.question, QUESTION_SHOWN, placeholder=" …")
 
-    def posts(self, posts: Sequence[Post]) -> Rows:
+    def posts(self, posts: Sequence[Post]) -> Talk:
         """The newest of *posts*, each under who wrote it and when."""
-        return Rows(tuple((self.post_heading(post), post.text) for post in posts[-POSTS_SHOWN:]))
+        return Talk(tuple((self.post_heading(post), post.text) for post in posts[-POSTS_SHOWN:]))
 
     def post_heading(self, post: Post) -> str:
         """What kind of post it is, whose, and when."""
-        return self.texts(f"post.{post.kind}", by=post.by.name, when=self.moment(post.at))
+        return self.texts(f"post.{post.kind}", by=post.by.name, when=self.lately(post.at))
 
 
 def for_the_asker(posts: Iterable[Post]) -> list[Post]:

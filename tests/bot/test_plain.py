@@ -20,6 +20,7 @@ from bot.conversation.card import (
     Rows,
     Sources,
     Steps,
+    Talk,
     TextInput,
     Tone,
 )
@@ -35,6 +36,7 @@ OUTCOME = Card(
         Bullets("Spara", ("Beslutet", "Skälen")),
         Rows((("Lag", "LOU"), ("Värde", "180 000 kronor"))),
         Checklist("Checklista", (("Före avtal", "Kontrollera leverantören."),)),
+        Talk((("Anna skrev · 1 mars 9.00", "Två\nrader."),)),
         Details("Mer om värdet", "Även optioner ingår."),
         Answered("Dina svar", (Given("Avtal", "Nej", Button("Ändra", "change")),), "Skriv ”ändra 1”."),
         Sources(
@@ -65,6 +67,10 @@ Värde: 180 000 kronor
 
 Checklista
 ☐ Före avtal: Kontrollera leverantören.
+
+Anna skrev · 1 mars 9.00:
+  Två
+rader.
 
 Mer om värdet
 Även optioner ingår.

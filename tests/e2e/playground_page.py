@@ -99,9 +99,11 @@ class PlaygroundPage:
     async def fill(self, text: str, *, card: str) -> None:
         """Write *text* in the field of the card that holds the text *card*.
 
-        An update of the card that was already under way empties its field; then it is written again.
+        An update of the card that was already under way empties its field; then it is written again. The
+        pointer goes there first, as a person's does: a chat draws a message anew when it enters.
         """
         field = self.card(card).get_by_role("textbox")
+        await field.hover()
         for _ in range(WRITINGS):
             await field.fill(text)
             await asyncio.sleep(SETTLED)

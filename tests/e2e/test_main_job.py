@@ -55,11 +55,12 @@ async def test_the_jav_check_starts_in_private_and_is_refused_in_a_channel(
 
 
 async def test_what_the_bot_cannot_answer_is_answered_by_an_expert(playground: PlaygroundPage) -> None:
-    """A ticket goes to the experts' channel, is answered there, and the answer comes back to the asker."""
+    """A ticket goes to the experts, who ask back and answer; the asker replies and says that it helped."""
     question = "hur högt flyger en lila giraff"
     await playground.send(question)
     await playground.press("Fråga en upphandlare")
-    await expect(playground.card("Det här skickas också med").get_by_role("textbox")).to_have_value(question)
+    form = playground.card("Det här skickas också med")
+    await expect(form.get_by_role("textbox", name="Din fråga")).to_have_value(question)
     await playground.screenshot("6-formular")
     await playground.press("Skicka", card="Det här skickas också med")
     await expect(playground.card("Din fråga är skickad")).to_contain_text("Väntar på en upphandlare")
@@ -68,12 +69,33 @@ async def test_what_the_bot_cannot_answer_is_answered_by_an_expert(playground: P
     await expect(playground.card("Ny fråga")).to_contain_text(question)
     await playground.screenshot("7-arende-i-kanalen")
     await playground.press("Jag tar den", card=question)
-    await playground.fill("Ungefär tre meter. Köp den på ramavtalet.", card="Fråga som Beställare har tagit")
-    await playground.press("Skicka svaret", card=question)
+    await playground.fill("Vilken giraff menar du?", card="Fråga som Beställare har tagit")
+    await playground.press("Fråga tillbaka", card=question)
+    await expect(playground.card("väntar på svar")).to_contain_text("Vilken giraff menar du?")
+    await playground.screenshot("8-fragat-tillbaka")
+
+    await playground.open_personal_chat()
+    await expect(playground.card("Upphandlaren behöver veta mer")).to_be_visible()
+    await playground.fill("Den på lekplatsen.", card="Beställare undrar")
+    await playground.screenshot("9-motfragan-i-chatten")
+    await playground.press("Svara", card="Beställare undrar")
+    await expect(playground.card("Någon arbetar med din fråga")).to_contain_text("Den på lekplatsen.")
+
+    await playground.open_channel()
+    await expect(playground.card("Beställare svarade i ärende 1")).to_contain_text("Den på lekplatsen.")
+    await playground.fill("Tre meter. Köp den på ramavtalet.", card="Fråga som Beställare har tagit")
+    await playground.press("Granska svaret", card=question)
+    await expect(playground.card("Så här läser Beställare svaret")).to_be_visible()
+    await playground.screenshot("10-granskat")
+    await playground.press("Skicka svaret", card="Så här läser Beställare svaret")
     await expect(playground.card("Besvarad fråga")).to_contain_text("Köp den på ramavtalet")
-    await playground.screenshot("8-besvarat-i-kanalen")
+    await playground.screenshot("11-besvarat-i-kanalen")
 
     await playground.open_personal_chat()
     await expect(playground.card("Svar från en upphandlare")).to_contain_text("Köp den på ramavtalet")
-    await expect(playground.card("Din fråga är besvarad")).to_contain_text("Besvarat av Beställare")
-    await playground.screenshot("9-svaret-i-chatten")
+    await playground.press("Det hjälpte", card="Svar från en upphandlare")
+    await expect(playground.card("Svar från en upphandlare")).to_contain_text("Ja, det hjälpte.")
+    await playground.screenshot("12-svaret-i-chatten")
+    await playground.send("mina ärenden")
+    await expect(playground.card("Mina ärenden")).to_contain_text("Besvarat av Beställare")
+    await playground.screenshot("13-mina-arenden")

@@ -15,6 +15,7 @@ from bot.conversation.card import (
     Rows,
     Sources,
     Steps,
+    Talk,
     TextInput,
 )
 from bot.conversation.plain import printable
@@ -36,7 +37,7 @@ OPEN_LIST = 4
 _NAME_WIDTH = "104px"
 
 
-def block_elements(block: Block) -> list[Json]:
+def block_elements(block: Block) -> list[Json]:  # noqa: PLR0912 - one branch a block
     """*block* as elements, in order; none for a block that has nothing to show."""
     match block:
         case Paragraph(text=text, quiet=True):
@@ -61,6 +62,8 @@ def block_elements(block: Block) -> list[Json]:
                 for place, (name, value) in enumerate(items)
                 if printable(name) or printable(value)
             ]
+        case Talk(items=items):
+            return [element for heading, text in items for element in _said(heading, text)]
         case Sources(title=title, items=links):
             return _sources(title, links)
         case Details(title=title, text=text):
@@ -109,6 +112,10 @@ def _row(name: str, value: str, *, first: bool) -> Json:
             {**_column("stretch", passages(value)), "spacing": "small"},
         ],
     }
+
+
+def _said(heading: str, text: str) -> list[Json]:
+    return [words(heading, "medium", **SMALL_PRINT), *passages(text, "none")]
 
 
 def _column(width: str, items: list[Json]) -> Json:

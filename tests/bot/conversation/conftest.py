@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import Talk, build_talk
+from bot.app import NoRoster, Talk, build_talk
 from bot.conversation.card import Button, Card, Reply
+from bot.conversation.expert_desk import Roster
 from bot.conversation.library import Library
 from bot.conversation.plain import plain_text
 from bot.conversation.turn import Action, Person, Place, Scope, Turn
@@ -84,9 +85,16 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
 
 
 @pytest.fixture
-def enter(library: Library, store: Store) -> Callable[..., Chat]:
+def enter(enter_with: Callable[[Roster], Callable[..., Chat]]) -> Callable[..., Chat]:
     """Somebody enters a place; the same *talk* may be entered by several."""
+    return enter_with(NoRoster())
+
+
+@pytest.fixture
+def enter_with(library: Library, store: Store) -> Callable[[Roster], Callable[..., Chat]]:
+    """``enter``, where the experts' team is as a roster says."""
     talks: dict[str, Talk] = {}
+    teams: list[Roster] = []
 
     def enter(
         name: str = "Beställare",
@@ -101,11 +109,16 @@ def enter(library: Library, store: Store) -> Callable[..., Chat]:
                 settings=Settings(expert_channel_id=channel, expert_service_url="http://localhost:1/"),
                 kick=lambda: None,
                 observe=lambda *_: None,
+                roster=teams[-1],
             )
         place = Place("msteams", conversation or f"a:{name}", scope, "http://localhost:1/")
         return Chat(talks[channel], Person(f"29:{name}", name), place)
 
-    return enter
+    def with_team(team: Roster) -> Callable[..., Chat]:
+        teams.append(team)
+        return enter
+
+    return with_team
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ from bot.conversation.card import (
     Rows,
     Sources,
     Steps,
+    Talk,
     TextInput,
     Tone,
 )
@@ -64,6 +65,7 @@ blocks = st.one_of(
     st.builds(Sources, texts, st.lists(st.builds(Link, texts, texts, texts), max_size=3).map(tuple)),
     st.builds(Details, texts, texts),
     st.builds(Checklist, texts, pairs),
+    st.builds(Talk, pairs),
     st.builds(
         Answered, texts, st.lists(st.builds(Given, texts, texts, changes), max_size=3).map(tuple), texts
     ),
