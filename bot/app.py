@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from bot.conversation.answers import Answers
 from bot.conversation.asker_cards import AskerCards
@@ -29,8 +30,12 @@ from bot.texts import swedish
 from bot.tickets.desk import TicketDesk
 from bot.tickets.dispatcher import Dispatcher, Timing
 from bot.tickets.errands import Errands
+from bot.tickets.model import Ticket
 from bot.tickets.postman import Postman, TicketCards
+from bot.tickets.reminding import Reminding
+from bot.tickets.working_hours import Calendar
 from dialogs.receipt import Receipt
+from knowledge.routing import stand_in
 
 
 class NoRoster:
@@ -56,6 +61,8 @@ class Talk:
 
     conversation: Shelf
     desk: TicketDesk
+    calendar: Callable[[], Calendar | None]
+    """The experts' working hours as the content has them now."""
 
 
 def build_talk(
@@ -74,7 +81,16 @@ def build_talk(
     *roster* knows who belongs to the experts' channel.
     """
     texts = swedish()
-    desk = TicketDesk(store.tickets, clock(settings), kick)
+
+    def calendar() -> Calendar | None:
+        hours = shelf.conversation.answers.library.knowledge.working_hours
+        return Calendar(hours, settings.zone) if hours else None
+
+    def promise(at: datetime, urgent: bool) -> datetime | None:
+        found = calendar()
+        return found.promise(at, urgent) if found else None
+
+    desk = TicketDesk(store.tickets, clock(settings), kick, promise)
     phrases = Phrases(texts.understands, texts.openings)
     aside = Thread()
     words = TicketWords(texts, settings.zone)
@@ -118,7 +134,32 @@ def build_talk(
         )
 
     shelf = Shelf(library, over)
-    return Talk(shelf, desk)
+    return Talk(shelf, desk, calendar)
+
+
+def build_reminding(talk: Talk, store: Store, postman: Postman, settings: Settings) -> Reminding:
+    """What looks at tickets as time passes, and tells the experts' channel by *postman*."""
+    place, cards = expert_place(settings), ExpertCards(TicketWords(swedish(), settings.zone))
+
+    def stand_in_for(ticket: Ticket, day: date) -> str:
+        knowledge = talk.conversation.conversation.answers.library.knowledge
+        entry = knowledge.entries.get(ticket.entry or "")
+        owner = knowledge.contacts[entry.owner] if entry else knowledge.unit
+        found = stand_in(owner, knowledge.contacts, day)
+        return "" if found is knowledge.unit else found.name
+
+    async def post_digest(tickets: Sequence[Ticket], now: datetime) -> None:
+        if place is not None:
+            await postman.post(place, cards.digest(tickets, now))
+
+    return Reminding(
+        desk=talk.desk,
+        digests=store.digests,
+        calendar=talk.calendar,
+        stand_in=stand_in_for,
+        post_digest=post_digest if place else None,
+        clock=clock(settings),
+    )
 
 
 def build_dispatcher(

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from aiohttp import web
 
-from bot.app import build_dispatcher, build_talk
+from bot.app import build_dispatcher, build_reminding, build_talk
 from bot.conversation.library import Library
 from bot.curation import folders, open_fit
 from bot.nightly import every_night
@@ -70,6 +70,7 @@ async def build_app(
         link=links.link,
         roster=TeamsRoster(connector, time.monotonic),
     )
+    reminding = build_reminding(talk, store, postman, settings)
     watched = folders(settings.content_dir)
     reloading = Reloading(
         watched,
@@ -98,11 +99,13 @@ async def build_app(
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(dispatcher.run())
             looking = tasks.create_task(reloading.run())
+            reminders = tasks.create_task(reminding.run())
             nights = tasks.create_task(every_night(purge, settings, now))
             with _asked_by_signal(reloading):
                 yield
             looking.cancel()
             nights.cancel()
+            reminders.cancel()
             dispatcher.stop()
         await session.close()
         await store.close()

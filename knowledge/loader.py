@@ -30,6 +30,8 @@ from knowledge.model import (
     SynonymSet,
     Wordings,
 )
+from knowledge.routing import dead_end
+from knowledge.working_hours import WorkingHours
 from knowledge.yaml_reader import ContentError, Document, Fault, Path_, parse, read_yaml
 
 CONTENT = Path(__file__).parent / "content"
@@ -68,6 +70,8 @@ class Knowledge:
     responsibilities: Mapping[str, Responsibility]
     synonyms: tuple[SynonymSet, ...]
     confidence: Confidence
+    working_hours: WorkingHours | None
+    """The experts' calendar; nothing: no time is promised."""
     version: str
     """A fingerprint of the files; the same files give the same one."""
 
@@ -120,6 +124,7 @@ class _Gathered:
     organisation: tuple[Organisation, Document] | None = None
     confidence: Confidence = field(default_factory=Confidence)
     confidence_place: tuple[Document, Path_] | None = None
+    working_hours: WorkingHours | None = None
     faults: list[Fault] = field(default_factory=list)
     unreadable: bool = False
 
@@ -151,6 +156,7 @@ def read(country: Path = COUNTRY, organisation: Path = ORGANISATION) -> Written:
             name = f"{layer.name}/{file.relative_to(layer).as_posix()}"
             fingerprint.update(name.encode() + b"\0" + file.read_bytes() + b"\0")
             _read_file(read_yaml(file, name), seen, gathered)
+    gathered.faults.extend(_unstaffed(gathered))
     if not gathered.unreadable:  # what an unreadable file holds would seem to be missing everywhere
         gathered.faults.extend(_dangling(gathered))
     if gathered.organisation is None:
@@ -169,6 +175,7 @@ def read(country: Path = COUNTRY, organisation: Path = ORGANISATION) -> Written:
         responsibilities=gathered.of("responsibilities"),  # type: ignore[arg-type]
         synonyms=tuple(gathered.of("synonyms").values()),  # type: ignore[arg-type]
         confidence=gathered.confidence,
+        working_hours=gathered.working_hours,
         version=fingerprint.hexdigest()[:12],
     )
     places = {
@@ -209,8 +216,12 @@ def _read_file(document: Document, seen: set[tuple[str, str]], gathered: _Gather
             gathered.faults.extend(faults)
             if confidence:
                 gathered.confidence, gathered.confidence_place = confidence, (document, (section,))
+        elif section == "working_hours":
+            hours, faults = parse(document, (section,), WorkingHours)
+            gathered.faults.extend(faults)
+            gathered.working_hours = hours or gathered.working_hours
         elif section not in _SECTIONS:
-            known = ", ".join([*_SECTIONS, "organisation", "confidence"])
+            known = ", ".join([*_SECTIONS, "organisation", "confidence", "working_hours"])
             gathered.faults.append(document.fault((section,), f"okänt avsnitt – de som finns är {known}"))
         elif not isinstance(content, tuple):
             gathered.faults.append(document.fault((section,), "väntade en lista – skriv varje post med '- '"))
@@ -238,6 +249,15 @@ def _read_item(
         gathered.faults.extend(document.fault((*path, *place), told) for place, told in typed_amounts(item))
     if item is not None and isinstance(key, str):
         gathered.items[section][key] = (item, document, path)
+
+
+def _unstaffed(gathered: _Gathered) -> Iterator[Fault]:
+    """Every contact that nobody stands in for on some day of an absence."""
+    contacts: dict[str, Contact] = gathered.of("contacts")  # type: ignore[assignment]
+    for key, contact in contacts.items():
+        _, document, path = gathered.items["contacts"][key]
+        if problem := dead_end(contact, contacts):
+            yield document.fault((*path, "away" if contact.away else "deputy"), problem)
 
 
 def _dangling(gathered: _Gathered) -> Iterator[Fault]:
@@ -282,6 +302,8 @@ def _references(item: Content) -> Iterator[tuple[Path_, str, str]]:
             yield from _cited(item.sources)
             if item.contact:
                 yield ("contact",), item.contact, "contacts"
+        case Contact() if item.deputy:
+            yield ("deputy",), item.deputy, "contacts"
         case Organisation():
             yield ("unit",), item.unit, "contacts"
 

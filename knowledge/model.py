@@ -179,6 +179,23 @@ class Parameter(Content):
         return self
 
 
+class Absence(Content):
+    """Days when somebody is away, the first and the last included."""
+
+    from_: Annotated[date, Field(alias="from")]
+    to: date
+
+    @model_validator(mode="after")
+    def _is_a_period(self) -> "Absence":
+        if self.to < self.from_:
+            raise ValueError("'to' ligger före 'from' – byt dagarna")
+        return self
+
+    def covers(self, day: date) -> bool:
+        """Whether it is one of the days."""
+        return self.from_ <= day <= self.to
+
+
 class Contact(Content):
     """Somebody to turn to. A deployment adds what is not public (address, telephone) in its own layer."""
 
@@ -189,6 +206,9 @@ class Contact(Content):
     page: Url | None = None
     mail: Text | None = None
     phone: Text | None = None
+    deputy: Id | None = None
+    """The contact that takes over while this one is away, or lets a ticket lie still."""
+    away: tuple[Absence, ...] = ()
     checked: date
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.conversation.card import Block, Button, Card, Paragraph, Reply, Rows, TextInput, Tone
+from bot.conversation.card import Block, Button, Card, Paragraph, Reply, Rows, Talk, TextInput, Tone
 from bot.conversation.ticket_words import TicketWords, for_the_asker
 from bot.tickets.model import ENDED, Post, PostKind, Ticket, TicketState
 from bot.tickets.outbox import Notice
@@ -22,7 +22,7 @@ class AskerCards:
         ended = ticket.state in ENDED
         rows = [(texts("ticket.state"), words.state(ticket)), (texts("ticket.asked"), ticket.question)]
         if ticket.due_at and not ended:
-            rows.insert(1, (texts("ticket.due"), words.moment(ticket.due_at)))
+            rows.insert(1, (texts("ticket.due"), words.promised(ticket.due_at)))
         blocks: list[Block] = [Rows(tuple(rows))]
         said = for_the_asker(ticket.posts)
         if said:
@@ -40,11 +40,11 @@ class AskerCards:
         if not tickets:
             return Reply(self._texts("mine.none"))
         words = self._words
-        items = tuple((f"{words.label(one)}: {words.state(one)}", words.question(one)) for one in tickets)
+        items = tuple((f"{words.label(one)} · {words.state(one)}", words.question(one)) for one in tickets)
         buttons = tuple(
             Button(self._texts("mine.open", number=one.number), "own.open", _number(one)) for one in tickets
         )
-        return Reply(Card(self._texts("mine.title"), (Rows(items),), buttons))
+        return Reply(Card(self._texts("mine.title"), (Talk(items),), buttons))
 
     def answer(self, ticket: Ticket, notice: Notice | None = None) -> Reply:
         """The message that brings the answer, or as it reads after the asker has judged it."""

@@ -2,15 +2,29 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
-from bot.conversation.card import Block, Button, Card, ChoiceInput, Paragraph, Reply, Rows, TextInput, Tone
+from bot.conversation.card import (
+    Block,
+    Button,
+    Card,
+    ChoiceInput,
+    Paragraph,
+    Reply,
+    Rows,
+    Talk,
+    TextInput,
+    Tone,
+)
 from bot.conversation.ticket_words import TicketWords
 from bot.conversation.turn import Person
-from bot.tickets.model import ENDED, HELD, PostKind, Resolution, Ticket, TicketState
+from bot.tickets.model import ENDED, HELD, PostKind, Reminded, Resolution, Ticket, TicketState
 from bot.tickets.moves import MoveName
 from bot.tickets.outbox import Notice
 from bot.tickets.text import ANSWER_LENGTH, POST_LENGTH
 
+DIGEST_SHOWN = 8
+"""So many tickets are named in the morning's summary, the most urgent first."""
 CHOSEN_BY_EXPERTS = tuple(one for one in Resolution if one is not Resolution.WITHDRAWN)
 
 
@@ -93,13 +107,38 @@ class ExpertCards:
         key = f"thread.{notice.move}"
         if notice.move is MoveName.HAND and ticket.holder is None:
             key = f"thread.{MoveName.RETURN}"
+        if notice.move is MoveName.REMIND and ticket.reminded is Reminded.OVERDUE:
+            key = "thread.overdue"
         heading = self._texts(
-            key, number=ticket.number, asker=ticket.asker.name, holder=self._words.holder(ticket)
+            key,
+            number=ticket.number,
+            asker=ticket.asker.name,
+            holder=self._words.holder(ticket),
+            due=self._words.promised(ticket.due_at) if ticket.due_at else "",
         )
         if notice.post is None or notice.post >= len(ticket.posts):
             return Reply(heading)
         text = ticket.posts[notice.post].text
         return Reply(Card(heading, (Paragraph(text),), label=self._words.label(ticket)))
+
+    def digest(self, tickets: Sequence[Ticket], now: datetime) -> Reply:
+        """The morning's summary of the open *tickets*, with those to begin with."""
+        texts = self._texts
+        unheld = [one for one in tickets if one.holder is None]
+        overdue = [one for one in tickets if one.due_at and one.due_at <= now]
+        waiting = [one for one in tickets if one.state is TicketState.WAITING]
+        counts = (("open", tickets), ("unheld", unheld), ("overdue", overdue), ("waiting", waiting))
+        rows = Rows(tuple((texts(f"digest.{name}"), str(len(found))) for name, found in counts))
+        first = sorted({*overdue, *unheld}, key=lambda one: (one.due_at or now, one.number))[:DIGEST_SHOWN]
+        blocks: list[Block] = [rows]
+        if first:
+            blocks.append(Paragraph(texts("digest.first"), quiet=True))
+            blocks.append(Talk(tuple((self._heading(one), self._words.question(one)) for one in first)))
+        return Reply(Card(texts("digest.title"), tuple(blocks)))
+
+    def _heading(self, ticket: Ticket) -> str:
+        due = f" · {self._words.promised(ticket.due_at)}" if ticket.due_at else ""
+        return f"{self._words.label(ticket)} · {self._words.state(ticket)}{due}"
 
     def undelivered(self, ticket: Ticket, notice: Notice) -> Reply:  # noqa: ARG002 - as the others
         """What the experts read when what they wrote cannot reach the asker."""
@@ -112,8 +151,10 @@ class ExpertCards:
             (texts("ticket.asker"), ticket.asker.name),
             (texts("ticket.asked_at"), words.moment(ticket.created_at)),
         ]
+        if ticket.addressee:
+            rows.append((texts("ticket.addressee"), ticket.addressee))
         if ticket.due_at and ticket.state not in ENDED:
-            rows.append((texts("ticket.due"), words.moment(ticket.due_at)))
+            rows.append((texts("ticket.due"), words.promised(ticket.due_at)))
         if ticket.urgency:
             rows.append((texts("ticket.urgency"), ticket.urgency))
         if ticket.outcome:

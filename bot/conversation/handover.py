@@ -23,6 +23,7 @@ from bot.tickets.text import (
     question_text,
     request_id,
 )
+from knowledge.routing import on_duty
 
 QUESTION_LINES = 4
 URGENCY_LENGTH = 500
@@ -121,6 +122,7 @@ class HandOver:
                 question=question,
                 urgency=post_text(draft.urgency) if draft.urgency else None,
                 entry=draft.entry,
+                addressee=self._addressee(draft, turn),
                 shown=self._shown(draft),
                 outcome=draft.outcome or None,
                 asker_card=turn.card,
@@ -141,6 +143,14 @@ class HandOver:
         waiting = Paragraph(self.texts("contact.waiting", number=ticket.number))
         links: tuple[Button | LinkButton, ...] = page
         return Reply(Card(self.texts("contact.title", unit=unit.name), (waiting, who), links))
+
+    def _addressee(self, draft: Draft, turn: Turn) -> str:
+        """Whose questions these are, where it is not simply the unit's."""
+        knowledge = self.answers.library.knowledge
+        entry = knowledge.entries.get(draft.entry or "")
+        owner = knowledge.contacts[entry.owner] if entry else knowledge.unit
+        found = on_duty(owner, knowledge.contacts, turn.at.date())
+        return "" if found is knowledge.unit else found.name
 
     def _shown(self, draft: Draft) -> tuple[Shown, ...]:
         knowledge = self.answers.library.knowledge

@@ -7,6 +7,7 @@ from textwrap import shorten
 from bot.conversation.card import Talk
 from bot.texts import Texts
 from bot.tickets.model import Post, PostKind, Ticket, TicketState
+from bot.tickets.working_hours import weekday_name
 from knowledge.amounts import swedish_day
 
 QUESTION_SHOWN = 120
@@ -45,6 +46,10 @@ class TicketWords:
         """*at* as day and time of day without the year: it lies within the life of a ticket."""
         local = at.astimezone(self._zone)
         return f"{swedish_day(local.date()).removesuffix(f' {local.year}')} {local:%H.%M}"
+
+    def promised(self, at: datetime) -> str:
+        """*at* as somebody is told when they will hear: ``torsdag 26 november 10.00``."""
+        return f"{weekday_name(at.astimezone(self._zone).date())} {self.lately(at)}"
 
     def question(self, ticket: Ticket) -> str:
         """The question, shortened for a list."""

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.store.conversations import StoredConversations
 from bot.store.database import Database
 from bot.store.deliveries import StoredDeliveries
+from bot.store.digests import StoredDigests
 from bot.store.errors import StoreError
 from bot.store.keeping import StoredKeeping
 from bot.store.migrating import migrate
@@ -23,6 +24,7 @@ class Store:
     outbox: StoredOutbox
     conversations: StoredConversations
     deliveries: StoredDeliveries
+    digests: StoredDigests
     keeping: StoredKeeping
     persons: StoredPersons
     database: Database
@@ -51,6 +53,7 @@ async def open_store(url: str) -> Store:
         outbox=StoredOutbox(database),
         conversations=StoredConversations(database),
         deliveries=StoredDeliveries(database),
+        digests=StoredDigests(database),
         keeping=StoredKeeping(database),
         persons=StoredPersons(database),
         database=database,

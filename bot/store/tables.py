@@ -44,6 +44,7 @@ tickets = sa.Table(
     sa.Column("state", sa.String(20), nullable=False),
     sa.Column("created_at", UtcTime, nullable=False),
     sa.Column("due_at", UtcTime),
+    sa.Column("reminded", sa.String(20)),
     sa.Column("changed_at", UtcTime, nullable=False),
     sa.Column("asker_id", sa.Text, nullable=False),
     sa.Column("asker_name", sa.Text, nullable=False),
@@ -52,6 +53,7 @@ tickets = sa.Table(
     sa.Column("question", sa.Text, nullable=False),
     sa.Column("urgency", sa.Text),
     sa.Column("entry", sa.Text),
+    sa.Column("addressee", sa.Text, nullable=False),
     sa.Column("shown", sa.JSON, nullable=False),
     sa.Column("outcome", sa.Text),
     sa.Column("holder_id", sa.Text),
@@ -118,6 +120,8 @@ conversations = sa.Table(
     sa.Column("state", sa.Text, nullable=False),
     sa.Column("updated_at", UtcTime, nullable=False, index=True),
 )
+
+digests = sa.Table("digests", metadata, sa.Column("day", sa.Date, primary_key=True))
 
 deliveries = sa.Table(
     "deliveries",

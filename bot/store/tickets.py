@@ -15,9 +15,11 @@ from bot.store.tables import history, tickets
 from bot.tickets.desk import TicketStore
 from bot.tickets.errors import TicketUnknownError
 from bot.tickets.model import (
+    OPEN,
     HistoryRow,
     Post,
     PostKind,
+    Reminded,
     Resolution,
     Shown,
     Ticket,
@@ -105,6 +107,19 @@ class StoredTickets(TicketStore):
         async with self._database.reading() as connection:
             return tuple(ticket_from(row) for row in await connection.execute(query.limit(limit)))
 
+    async def due(self, soon: datetime, now: datetime, silent: datetime, limit: int) -> tuple[Ticket, ...]:
+        """Open tickets to be reminded of, the oldest promise first, and those that lie still."""
+        columns = tickets.c
+        unheard = sa.or_(
+            sa.and_(columns.due_at <= soon, columns.reminded.is_(None)),
+            sa.and_(columns.due_at <= now, columns.reminded == Reminded.SOON),
+        )
+        still = sa.and_(columns.state == TicketState.ASSIGNED, columns.changed_at <= silent)
+        query = tickets.select().where(columns.state.in_(OPEN), sa.or_(unheard, still))
+        async with self._database.reading() as connection:
+            rows = await connection.execute(query.order_by(columns.due_at, columns.number).limit(limit))
+            return tuple(ticket_from(row) for row in rows)
+
     async def find(self, states: tuple[TicketState, ...], limit: int) -> tuple[Listed, ...]:
         """Tickets in *states* (none given: in any), oldest first."""
         query = tickets.select().order_by(tickets.c.number).limit(limit)
@@ -138,7 +153,7 @@ async def apply_move(
     if stepped is before:
         return before
     made = replace(stepped, expert_place=before.expert_place, expert_card=before.expert_card) != before
-    after = replace(stepped, version=before.version + 1, changed_at=at if made else before.changed_at)
+    after = replace(stepped, version=before.version + 1, changed_at=at if made and by else before.changed_at)
     written = await connection.execute(
         tickets.update()
         .where(tickets.c.number == number, tickets.c.version == before.version)
@@ -189,8 +204,10 @@ def ticket_from(row: sa.Row[Any]) -> Ticket:
         asker_card=row.asker_card,
         question=QuestionText(row.question),
         entry=row.entry,
+        addressee=row.addressee,
         urgency=PostText(row.urgency) if row.urgency is not None else None,
         due_at=row.due_at,
+        reminded=Reminded(row.reminded) if row.reminded else None,
         changed_at=row.changed_at,
         shown=tuple(Shown(*one) for one in row.shown),
         outcome=row.outcome,

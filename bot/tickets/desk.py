@@ -44,6 +44,13 @@ class TicketStore(Protocol):
     async def of_asker(self, asker: str, limit: int) -> tuple[Ticket, ...]:
         """What the person with id *asker* has handed in, newest first."""
 
+    async def due(self, soon: datetime, now: datetime, silent: datetime, limit: int) -> tuple[Ticket, ...]:
+        """Open tickets to be reminded of, the oldest promise first, and those that lie still.
+
+        They are promised for before *soon* and nobody was reminded, or for before *now* and nobody heard
+        that it has passed, or somebody has held them without doing anything since *silent*.
+        """
+
     async def find(self, states: tuple[TicketState, ...], limit: int) -> tuple[Listed, ...]:
         """Tickets in *states*, or in any when none is given, oldest first."""
 
@@ -90,7 +97,10 @@ class TicketDesk:
         ticket = await self._store.get(number)
         if ticket.ended_at is not None:
             return await self._change(
-                number, MoveName.ASK_AGAIN, lambda now: moves.ask_again(now, asker, text, at), asker
+                number,
+                MoveName.ASK_AGAIN,
+                lambda now: moves.ask_again(now, asker, text, at, self._promise(at, now.urgency is not None)),
+                asker,
             )
         if ticket.state is TicketState.WAITING:
             return await self._change(
@@ -174,16 +184,27 @@ class TicketDesk:
         """*expert* works on an ended ticket again."""
         at = self._clock()
         return await self._change(
-            number, MoveName.REOPEN, lambda ticket: moves.reopen(ticket, expert, at), expert
+            number,
+            MoveName.REOPEN,
+            lambda now: moves.reopen(now, expert, at, self._promise(at, now.urgency is not None)),
+            expert,
         )
 
     # The bot's own
 
-    async def give_back(self, number: int, unchanged_since: datetime) -> Ticket:
-        """Back to the queue, if its holder has been silent since then."""
+    async def give_back(self, number: int, unchanged_since: datetime, addressee: str) -> Ticket:
+        """Back to the queue and to *addressee*, if its holder has been silent since then."""
         return await self._change(
-            number, MoveName.RETURN, lambda ticket: moves.give_back(ticket, unchanged_since), None
+            number,
+            MoveName.RETURN,
+            lambda ticket: moves.give_back(ticket, unchanged_since, addressee),
+            None,
         )
+
+    async def remind(self, number: int) -> Ticket:
+        """The experts are reminded of the promised time."""
+        at = self._clock()
+        return await self._change(number, MoveName.REMIND, lambda ticket: moves.remind(ticket, at), None)
 
     # Looking
 
@@ -198,6 +219,10 @@ class TicketDesk:
     async def asked_by(self, asker: Person, limit: int) -> tuple[Ticket, ...]:
         """What *asker* has handed in, newest first; nobody else's."""
         return await self._store.of_asker(asker.id, limit)
+
+    async def due(self, soon: datetime, now: datetime, silent: datetime, limit: int) -> tuple[Ticket, ...]:
+        """Tickets to be reminded of, or to be given back: see the store's method."""
+        return await self._store.due(soon, now, silent, limit)
 
     async def list(self, *states: TicketState, limit: int = LIST_LENGTH) -> tuple[Listed, ...]:
         """Tickets in *states* (none given: in any), oldest first, with what could not be told of them."""

@@ -47,6 +47,15 @@ class Resolution(StrEnum):
     """The asker took it back."""
 
 
+class Reminded(StrEnum):
+    """Of what the experts have been reminded."""
+
+    SOON = "soon"
+    """The promised time comes near."""
+    OVERDUE = "overdue"
+    """It has passed."""
+
+
 class PostKind(StrEnum):
     """What was written into a ticket, and so who reads it."""
 
@@ -93,6 +102,8 @@ class TicketDraft:
     """Why it cannot wait; nothing: it can."""
     entry: str | None = None
     """The id of the entry that the question was about, where the bot had found one."""
+    addressee: str = ""
+    """The name of the contact whose questions these are; empty: anybody's of the unit."""
     shown: tuple[Shown, ...] = field(default=(), repr=False)
     """What the bot showed, best first."""
     outcome: str | None = field(default=None, repr=False)
@@ -112,8 +123,9 @@ class Ticket(TicketDraft):
     created_at: datetime
     due_at: datetime | None = None
     """When the asker was promised an answer; nothing where nothing is promised."""
+    reminded: Reminded | None = None
     changed_at: datetime
-    """When anything last happened to it."""
+    """When somebody last did something with it; what the bot does by itself does not count."""
     version: int = 1
     """Grows with each change. Of two who change the same version, one wins."""
     holder: Person | None = field(default=None, repr=False)

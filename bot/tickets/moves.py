@@ -21,7 +21,17 @@ from bot.tickets.errors import (
     NotHolderError,
     TooLateError,
 )
-from bot.tickets.model import ENDED, HELD, OPEN, Post, PostKind, Resolution, Ticket, TicketState
+from bot.tickets.model import (
+    ENDED,
+    HELD,
+    OPEN,
+    Post,
+    PostKind,
+    Reminded,
+    Resolution,
+    Ticket,
+    TicketState,
+)
 from bot.tickets.text import PostText
 
 REOPEN_DAYS = 30
@@ -39,6 +49,8 @@ class MoveName(StrEnum):
     HAND = "hand"
     """Given to a colleague."""
     RELEASE = "release"
+    REMIND = "remind"
+    """The experts are reminded of the promised time."""
     RETURN = "return"
     """Given back to the queue by the bot, for its holder was silent."""
     ASK = "ask"
@@ -62,6 +74,7 @@ FROM: Mapping[MoveName, frozenset[TicketState]] = {
     MoveName.TAKE: OPEN - HELD,
     MoveName.HAND: OPEN,
     MoveName.RELEASE: HELD,
+    MoveName.REMIND: OPEN,
     MoveName.RETURN: HELD,
     MoveName.ASK: HELD,
     MoveName.NOTE: frozenset(TicketState),
@@ -101,11 +114,22 @@ def seen(ticket: Ticket, place: Place, card: str) -> Ticket:
     return replace(ticket, expert_place=place, expert_card=card)
 
 
-def give_back(ticket: Ticket, unchanged_since: datetime) -> Ticket:
-    """Back to the queue, if its holder has done nothing to it since then, and it waits for nobody else."""
+def give_back(ticket: Ticket, unchanged_since: datetime, addressee: str) -> Ticket:
+    """Back to the queue and to *addressee*, if nobody has done anything to it since then.
+
+    A ticket that waits for the asker stays where it is.
+    """
     if ticket.state is not TicketState.ASSIGNED or ticket.changed_at > unchanged_since:
         return ticket
-    return _unheld(ticket)
+    return replace(_unheld(ticket), addressee=addressee)
+
+
+def remind(ticket: Ticket, at: datetime) -> Ticket:
+    """The experts hear that the promised time comes near, or has passed; of each once."""
+    if ticket.state not in OPEN or ticket.due_at is None:
+        return ticket
+    due = Reminded.OVERDUE if ticket.due_at <= at else Reminded.SOON
+    return ticket if ticket.reminded in (due, Reminded.OVERDUE) else replace(ticket, reminded=due)
 
 
 # The experts'
@@ -182,11 +206,14 @@ def close(
     return replace(told, state=TicketState.CLOSED, resolution=resolution, ended_at=at)
 
 
-def reopen(ticket: Ticket, by: Person, at: datetime) -> Ticket:
-    """*by*, an expert, works on it again. Raises ``NotEndedError`` or ``TooLateError``."""
+def reopen(ticket: Ticket, by: Person, at: datetime, due_at: datetime | None) -> Ticket:
+    """*by*, an expert, works on it again, promised for *due_at*.
+
+    Raises ``NotEndedError`` or ``TooLateError``.
+    """
     if _holds(ticket, by) and ticket.state in HELD:
         return ticket
-    return replace(_open_again(ticket, at), holder=by, state=TicketState.ASSIGNED)
+    return replace(_open_again(ticket, at, due_at), holder=by, state=TicketState.ASSIGNED)
 
 
 # The asker's
@@ -223,15 +250,17 @@ def withdraw(ticket: Ticket, by: Person, at: datetime) -> Ticket:
     return replace(ticket, state=TicketState.CLOSED, resolution=Resolution.WITHDRAWN, ended_at=at)
 
 
-def ask_again(ticket: Ticket, by: Person, text: PostText, at: datetime) -> Ticket:
+def ask_again(ticket: Ticket, by: Person, text: PostText, at: datetime, due_at: datetime | None) -> Ticket:
     """*by*, who asked, is not done: the one who held it goes on, or anybody if nobody did.
+
+    They are promised an answer for *due_at*.
 
     Raises ``NotAskerError``, ``NotEndedError`` or ``TooLateError``.
     """
     _refuse_if_not_asker(ticket, by)
     if _wrote_last(ticket, by, text):
         return ticket
-    opened = _with(_open_again(ticket, at), PostKind.REASON, by, text, at)
+    opened = _with(_open_again(ticket, at, due_at), PostKind.REASON, by, text, at)
     return replace(opened, state=TicketState.ASSIGNED) if ticket.holder else _unheld(opened)
 
 
@@ -263,12 +292,12 @@ def _unheld(ticket: Ticket) -> Ticket:
     return replace(ticket, holder=None, state=state)
 
 
-def _open_again(ticket: Ticket, at: datetime) -> Ticket:
+def _open_again(ticket: Ticket, at: datetime, due_at: datetime | None) -> Ticket:
     if ticket.ended_at is None:
         raise NotEndedError(ticket.number, ticket.holder)
     if at - ticket.ended_at > timedelta(days=REOPEN_DAYS):
         raise TooLateError(ticket.number, ticket.holder)
-    return replace(ticket, ended_at=None, resolution=None, helped=None)
+    return replace(ticket, ended_at=None, resolution=None, helped=None, due_at=due_at, reminded=None)
 
 
 def _holds(ticket: Ticket, person: Person) -> bool:

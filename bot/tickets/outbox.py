@@ -104,6 +104,7 @@ NEWS: Mapping[MoveName, tuple[NoticeKind, ...]] = {
     MoveName.TAKE: _BOTH_CARDS,
     MoveName.HAND: (*_BOTH_CARDS, NoticeKind.TELL_EXPERTS),
     MoveName.RELEASE: _BOTH_CARDS,
+    MoveName.REMIND: (NoticeKind.TELL_EXPERTS,),
     MoveName.RETURN: (*_BOTH_CARDS, NoticeKind.TELL_EXPERTS),
     MoveName.ASK: (NoticeKind.DELIVER_QUESTION, *_BOTH_CARDS),
     MoveName.NOTE: (NoticeKind.UPDATE_EXPERT_CARD,),

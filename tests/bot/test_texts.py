@@ -26,6 +26,7 @@ def said_by_the_code() -> set[str]:
     }
     parts |= {f"{what}.{move}" for what in ("move", "thread") for move in MoveName}
     parts |= {f"post.{kind}" for kind in PostKind} | {f"ticket.resolution.{one}" for one in Resolution}
+    parts |= {f"digest.{count}" for count in ("open", "unheld", "overdue", "waiting")}
     parts |= {f"ticket.helped.{said}" for said in ("true", "false")}
     parts |= {str(one) for one in Said}
     parts |= {f"button.start.{name}" for name in ("direktupphandling", "jav", "ansvar")}

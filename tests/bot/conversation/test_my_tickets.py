@@ -15,7 +15,7 @@ async def test_ones_own_tickets_are_listed_newest_first(enter):
     await hand_over(chat, "Vem skriver under?")
     listed = await chat.say("Mina ärenden")
     assert listed.index("Vem skriver under?") < listed.index("Får vi köpa begagnat?")
-    assert "Ärende 2: Sparat" in listed
+    assert "Ärende 2 · Sparat" in listed
 
 
 async def test_anothers_tickets_are_never_listed(enter):

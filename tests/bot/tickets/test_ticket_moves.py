@@ -1,5 +1,6 @@
 """Whatever people do, in any order, a ticket only makes the moves it may and stays consistent."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -69,19 +70,21 @@ MADE_BY_ONE = {
     MoveName.TAKE: lambda ticket: moves.take(ticket, ONE),
     MoveName.HAND: lambda ticket: moves.hand(ticket, ONE, TWO),
     MoveName.RELEASE: lambda ticket: moves.release(ticket, ONE),
-    MoveName.RETURN: lambda ticket: moves.give_back(ticket, AT),
+    MoveName.REMIND: lambda ticket: moves.remind(replace(ticket, due_at=AT), AT),
+    MoveName.RETURN: lambda ticket: moves.give_back(ticket, AT, ""),
     MoveName.ASK: lambda ticket: moves.ask(ticket, ONE, JA, AT),
     MoveName.NOTE: lambda ticket: moves.note(ticket, ONE, JA, AT),
     MoveName.ANSWER: lambda ticket: moves.answer(ticket, ONE, JA, AT),
     MoveName.CLOSE: lambda ticket: moves.close(ticket, ONE, Resolution.DUPLICATE, JA, AT),
-    MoveName.REOPEN: lambda ticket: moves.reopen(ticket, ONE, AT),
-    MoveName.ASK_AGAIN: lambda ticket: moves.ask_again(ticket, ASKER, JA, AT),
+    MoveName.REOPEN: lambda ticket: moves.reopen(ticket, ONE, AT, None),
+    MoveName.ASK_AGAIN: lambda ticket: moves.ask_again(ticket, ASKER, JA, AT, None),
     MoveName.ADD: lambda ticket: moves.add(ticket, ASKER, JA, AT),
     MoveName.REPLY: lambda ticket: moves.reply(ticket, ASKER, JA, AT),
     MoveName.WITHDRAW: lambda ticket: moves.withdraw(ticket, ASKER, AT),
     MoveName.HELPED: lambda ticket: moves.helped(ticket, ASKER, True),
 }
 BEYOND = {
+    *((MoveName.REMIND, state) for state in TicketState),  # it needs a promised time
     (MoveName.RETURN, TicketState.WAITING),  # it waits for the asker: nobody is silent
     (MoveName.ADD, TicketState.WAITING),  # a fact more is no reply
 }
@@ -137,7 +140,7 @@ class AnyOrderOfMoves(RuleBasedStateMachine):
 
     @rule()
     def is_given_back(self):
-        self.make(lambda ticket: moves.give_back(ticket, AT))
+        self.make(lambda ticket: moves.give_back(ticket, AT, ""))
 
     @rule(by=experts, text=texts)
     def is_asked_back(self, by, text):
@@ -157,7 +160,7 @@ class AnyOrderOfMoves(RuleBasedStateMachine):
 
     @rule(by=experts)
     def is_opened_again(self, by):
-        self.make(lambda ticket: moves.reopen(ticket, by, AT))
+        self.make(lambda ticket: moves.reopen(ticket, by, AT, None))
 
     @rule(by=anybody, text=texts)
     def is_added_to(self, by, text):
@@ -169,7 +172,7 @@ class AnyOrderOfMoves(RuleBasedStateMachine):
 
     @rule(by=anybody, text=texts)
     def is_asked_again(self, by, text):
-        self.make(lambda ticket: moves.ask_again(ticket, by, text, AT))
+        self.make(lambda ticket: moves.ask_again(ticket, by, text, AT, None))
 
     @rule(by=anybody)
     def is_withdrawn(self, by):
@@ -281,9 +284,9 @@ def test_what_waits_for_the_asker_can_be_answered_all_the_same():
 
 def test_a_silent_claim_goes_back_and_one_that_is_worked_on_does_not():
     held = taken()
-    assert moves.give_back(held, AT).state is TicketState.ANNOUNCED
-    assert moves.give_back(held, AT - timedelta(seconds=1)) is held
-    assert moves.give_back(in_state(TicketState.WAITING), AT).state is TicketState.WAITING
+    assert moves.give_back(held, AT, "").state is TicketState.ANNOUNCED
+    assert moves.give_back(held, AT - timedelta(seconds=1), "") is held
+    assert moves.give_back(in_state(TicketState.WAITING), AT, "").state is TicketState.WAITING
 
 
 def test_the_same_answer_twice_changes_nothing_and_another_is_refused():
@@ -310,8 +313,8 @@ def test_the_same_answer_twice_changes_nothing_and_another_is_refused():
         (taken(), lambda ticket: moves.withdraw(ticket, ASKER, AT)),
         (in_state(TicketState.WAITING), lambda ticket: moves.reply(ticket, ASKER, JA, AT)),
         (in_state(TicketState.ANSWERED), lambda ticket: moves.helped(ticket, ASKER, True)),
-        (in_state(TicketState.ANSWERED), lambda ticket: moves.ask_again(ticket, ASKER, JA, AT)),
-        (in_state(TicketState.CLOSED), lambda ticket: moves.reopen(ticket, TWO, AT)),
+        (in_state(TicketState.ANSWERED), lambda ticket: moves.ask_again(ticket, ASKER, JA, AT, None)),
+        (in_state(TicketState.CLOSED), lambda ticket: moves.reopen(ticket, TWO, AT, None)),
     ],
 )
 def test_the_same_press_twice_is_one_move(ticket, twice):
@@ -326,7 +329,7 @@ def test_the_same_press_twice_is_one_move(ticket, twice):
         lambda ticket: moves.add(ticket, TWO, JA, AT),
         lambda ticket: moves.reply(ticket, TWO, JA, AT),
         lambda ticket: moves.withdraw(ticket, TWO, AT),
-        lambda ticket: moves.ask_again(ticket, TWO, JA, AT),
+        lambda ticket: moves.ask_again(ticket, TWO, JA, AT, None),
         lambda ticket: moves.helped(ticket, TWO, True),
     ],
 )
@@ -348,13 +351,13 @@ def test_a_closed_ticket_says_so():
 
 
 def test_an_asker_who_is_not_done_gets_the_same_expert_again():
-    again = moves.ask_again(in_state(TicketState.ANSWERED), ASKER, post_text("Och moms?"), AT)
+    again = moves.ask_again(in_state(TicketState.ANSWERED), ASKER, post_text("Och moms?"), AT, None)
     assert (again.state, again.holder, again.ended_at) == (TicketState.ASSIGNED, ONE, None)
 
 
 def test_who_took_their_question_back_before_anybody_held_it_finds_it_in_the_queue_again():
     back = moves.withdraw(in_state(TicketState.ANNOUNCED), ASKER, AT)
-    again = moves.ask_again(back, ASKER, post_text("Jag undrar ändå."), AT)
+    again = moves.ask_again(back, ASKER, post_text("Jag undrar ändå."), AT, None)
     assert (again.state, again.holder) == (TicketState.ANNOUNCED, None)
 
 
@@ -362,15 +365,15 @@ def test_what_ended_long_ago_stays_so():
     late = AT + timedelta(days=REOPEN_DAYS, seconds=1)
     for state in (TicketState.ANSWERED, TicketState.CLOSED):
         with pytest.raises(TooLateError):
-            moves.reopen(in_state(state), ONE, late)
+            moves.reopen(in_state(state), ONE, late, None)
         with pytest.raises(TooLateError):
-            moves.ask_again(in_state(state), ASKER, JA, late)
+            moves.ask_again(in_state(state), ASKER, JA, late, None)
 
 
 def test_what_is_open_cannot_be_opened_or_judged():
     for move in (
-        lambda: moves.reopen(taken(), TWO, AT),
-        lambda: moves.ask_again(taken(), ASKER, JA, AT),
+        lambda: moves.reopen(taken(), TWO, AT, None),
+        lambda: moves.ask_again(taken(), ASKER, JA, AT, None),
         lambda: moves.helped(taken(), ASKER, True),
     ):
         with pytest.raises(NotEndedError):

@@ -19,6 +19,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(20), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True)),
+        sa.Column("reminded", sa.String(20)),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("asker_id", sa.Text, nullable=False),
         sa.Column("asker_name", sa.Text, nullable=False),
@@ -27,6 +28,7 @@ def upgrade() -> None:
         sa.Column("question", sa.Text, nullable=False),
         sa.Column("urgency", sa.Text),
         sa.Column("entry", sa.Text),
+        sa.Column("addressee", sa.Text, nullable=False),
         sa.Column("shown", sa.JSON, nullable=False),
         sa.Column("outcome", sa.Text),
         sa.Column("holder_id", sa.Text),
@@ -88,9 +90,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("conversation", "person", name="pk_conversations"),
     )
     op.create_index("ix_conversations_updated_at", "conversations", ["updated_at"])
+    op.create_table(
+        "digests",
+        sa.Column("day", sa.Date, nullable=False),
+        sa.PrimaryKeyConstraint("day", name="pk_digests"),
+    )
 
 
 def downgrade() -> None:
     """Remove them."""
-    for table in ("conversations", "outbox", "ticket_history", "tickets"):
+    for table in ("digests", "conversations", "outbox", "ticket_history", "tickets"):
         op.drop_table(table)
