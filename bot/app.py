@@ -1,7 +1,7 @@
 """The bot wired together: the one place that knows every part."""
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -21,6 +21,9 @@ from bot.conversation.shelf import Shelf
 from bot.conversation.ticket_words import TicketWords
 from bot.conversation.turn import Person, Place, Scope, Turn
 from bot.conversation.understanding import Phrases
+from bot.mail.address import mail_server
+from bot.mail.letters import Letters
+from bot.mail.mailer import Mailer
 from bot.meaning.thread import Thread
 from bot.present import clock, new_id
 from bot.settings import Settings
@@ -31,6 +34,7 @@ from bot.tickets.desk import TicketDesk
 from bot.tickets.dispatcher import Dispatcher, Timing
 from bot.tickets.errands import Errands
 from bot.tickets.model import Ticket
+from bot.tickets.outbox import Notice
 from bot.tickets.postman import Postman, TicketCards
 from bot.tickets.reminding import Reminding
 from bot.tickets.working_hours import Calendar
@@ -184,10 +188,24 @@ def build_dispatcher(
         news=experts.news,
         undelivered=experts.undelivered,
     )
-    errands = Errands(postman, cards, expert_place(settings))
+    errands = Errands(postman, cards, expert_place(settings), mail_by(settings))
     return Dispatcher(
         store.outbox, errands, clock=clock(settings), chance=random.random, observe=observe, timing=timing
     )
+
+
+def mail_by(settings: Settings) -> Callable[[Ticket, Notice], Awaitable[None]] | None:
+    """What mails the experts, where a mail server is configured."""
+    url = settings.smtp_url.get_secret_value()
+    if not url:
+        return None
+    mailer = Mailer(mail_server(url))
+    letters = Letters(TicketWords(swedish(), settings.zone), settings.mail_from, settings.mail_to)
+
+    async def mail(ticket: Ticket, notice: Notice) -> None:
+        await mailer.send(letters.letter(ticket, notice))
+
+    return mail
 
 
 def expert_place(settings: Settings) -> Place | None:

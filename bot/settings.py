@@ -1,5 +1,6 @@
 """All settings, read once at start. Each is an environment variable that begins with ``INKOPSBOT_``."""
 
+import re
 from collections.abc import Mapping
 from difflib import get_close_matches
 from ipaddress import ip_address
@@ -18,7 +19,10 @@ from pydantic import (
     model_validator,
 )
 
+from bot.mail.address import mail_server
+
 PREFIX = "INKOPSBOT_"
+MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 
 Days = Annotated[int, Field(ge=1, le=36_500)]
 
@@ -47,7 +51,13 @@ class Settings(BaseModel):
     expert_team_id: str = Field("", description="Upphandlarnas team i Teams. Används inte ännu.")
     expert_channel_id: str = Field("", description="Kanalen där frågor till upphandlarna visas.")
     expert_service_url: str = Field("", description="Adressen som Teams tar emot botens meddelanden på.")
-    smtp_url: str = Field("", description="Mejlserver för reservvägen. Används inte ännu.")
+    smtp_url: SecretStr = Field(
+        SecretStr(""),
+        description="Mejlserver när Teams inte går: smtp://namn:lösenord@server:587 (STARTTLS), smtps://… "
+        "(TLS) eller smtp+plain://… (okrypterat). Tom: inga mejl.",
+    )
+    mail_from: str = Field("", description="Adressen som botens mejl kommer från.")
+    mail_to: str = Field("", description="Upphandlarnas funktionsbrevlåda, dit mejlen går.")
     time_zone: str = Field("Europe/Stockholm", description="Tidszonen som dagar och klockslag skrivs i.")
     keep_conversations_days: Days = Field(
         30, description="Dagar som ett samtal och dess utkast till frågor sparas efter sista ordet."
@@ -98,6 +108,20 @@ class Settings(BaseModel):
             Fernet(key.get_secret_value())
         return key
 
+    @field_validator("smtp_url")
+    @classmethod
+    def _is_a_mail_server(cls, url: SecretStr) -> SecretStr:
+        if url.get_secret_value():
+            mail_server(url.get_secret_value())
+        return url
+
+    @field_validator("mail_from", "mail_to")
+    @classmethod
+    def _is_a_mailbox(cls, address: str) -> str:
+        if address and not MAILBOX.fullmatch(address):
+            raise ValueError(address)
+        return address
+
     @model_validator(mode="after")
     def _goes_together(self) -> Self:
         if not self.microsoft_app_id and not is_loopback(self.host):
@@ -113,6 +137,8 @@ class Settings(BaseModel):
             raise ValueError("MICROSOFT_APP_ID kräver TENANT_ID – skriv organisationens tenant")
         if self.expert_channel_id and not self.expert_service_url:
             raise ValueError("EXPERT_CHANNEL_ID kräver EXPERT_SERVICE_URL – adressen som Teams tar emot på")
+        if self.smtp_url.get_secret_value() and not (self.mail_from and self.mail_to):
+            raise ValueError("SMTP_URL kräver MAIL_FROM och MAIL_TO – skriv en adress i båda")
         return self
 
     @property

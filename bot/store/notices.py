@@ -35,6 +35,8 @@ async def enqueue(  # noqa: PLR0917 - one row's columns
     for kind in kinds:
         if kind is NoticeKind.ANNOUNCE and await _announcement_is_open(connection, ticket):
             continue
+        if kind is NoticeKind.MAIL_EXPERTS and await _is_mailed(connection, ticket, told):
+            continue  # a channel that stays gone is tried again each hour, and one mail about it is enough
         row = outbox.insert().values(
             ticket=ticket,
             audience=kind.audience,
@@ -74,6 +76,16 @@ async def undelivered(connection: AsyncConnection, numbers: Sequence[int]) -> di
 async def _announcement_is_open(connection: AsyncConnection, ticket: int) -> bool:
     query = sa.select(outbox.c.id).where(
         outbox.c.ticket == ticket, outbox.c.kind == NoticeKind.ANNOUNCE, outbox.c.state.in_(OPEN)
+    )
+    return (await connection.execute(query.limit(1))).first() is not None
+
+
+async def _is_mailed(connection: AsyncConnection, ticket: int, told: Told) -> bool:
+    query = sa.select(outbox.c.id).where(
+        outbox.c.ticket == ticket,
+        outbox.c.kind == NoticeKind.MAIL_EXPERTS,
+        outbox.c.move == told.move,
+        outbox.c.post.is_not_distinct_from(told.post),
     )
     return (await connection.execute(query.limit(1))).first() is not None
 

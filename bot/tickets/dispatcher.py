@@ -16,7 +16,8 @@ Pace
 
 What can never arrive
     is not tried again. Operators hear of it by the log and the figures, and of what cannot reach the asker
-    the experts hear too, in the ticket's thread: they can call.
+    the experts hear too, in the ticket's thread: they can call. If their channel is gone they get a mail,
+    where a mail server is set up.
 
 Order
     What one audience is told of one ticket comes in order. The experts' trouble does not delay the asker, nor
@@ -24,7 +25,7 @@ Order
 """
 
 import asyncio
-from collections.abc import Callable, Collection, Mapping, Set
+from collections.abc import Callable, Collection, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -34,7 +35,7 @@ import structlog
 from bot.tickets.backoff import LONGEST_ASKED_SECONDS, seconds_until_next_try
 from bot.tickets.errands import Errands
 from bot.tickets.moves import Move
-from bot.tickets.outbox import TO_ASKER, Audience, Claim, Notice, NoticeKind
+from bot.tickets.outbox import Audience, Claim, Notice, NoticeKind
 from bot.tickets.pace import PLACE_PER_SECOND, TOTAL_PER_SECOND, Pace
 from bot.tickets.postman import PlaceGoneError, PostmanUnavailableError
 
@@ -53,8 +54,8 @@ WORKERS = 4
 
 EXPERTS = "experts"
 """The experts' channel as a place to send to. Teams counts its threads one by one; here they are one."""
-INSTEAD: Mapping[NoticeKind, tuple[NoticeKind, ...]] = dict.fromkeys(TO_ASKER, (NoticeKind.TELL_UNDELIVERED,))
-"""What is told when a notice can never arrive."""
+MAILBOX = "mailbox"
+"""The experts' mailbox as a place to send to."""
 
 log = structlog.get_logger(__name__)
 
@@ -222,22 +223,23 @@ class Dispatcher:
 
     async def _dispatch_one(self) -> bool:
         """Send one notice, if there is one whose turn it is."""
+        others = self._kinds(Audience.ASKER, Audience.MAILBOX)
         if self._experts_are_told or self._pace.seconds_until_free(EXPERTS):
-            return await self._claim_and_send(self._kinds(Audience.ASKER)) is not None
+            return await self._claim_and_send(others) is not None
         self._experts_are_told = True  # before anything is awaited: one at a time goes there
         try:
             told = await self._claim_and_send(self._kinds(Audience.EXPERTS))
         finally:
             self._experts_are_told = False
-        return told is not None or await self._claim_and_send(self._kinds(Audience.ASKER)) is not None
+        return told is not None or await self._claim_and_send(others) is not None
 
     async def _claim_and_send(self, kinds: Set[NoticeKind]) -> Claim | None:
         now = self._clock()
         claim = await self._outbox.claim(kinds, now, now + self._timing.lease)
         if claim is None:
             return None
-        to_experts = claim.notice.kind.audience is Audience.EXPERTS
-        place = EXPERTS if to_experts else claim.ticket.asker_place.conversation
+        places = {Audience.EXPERTS: EXPERTS, Audience.MAILBOX: MAILBOX}
+        place = places.get(claim.notice.kind.audience, claim.ticket.asker_place.conversation)
         wait = self._pace.seconds_until_free(place)
         if wait > LONGEST_TURN_SECONDS:
             await self._outbox.postpone(claim.notice, claim.notice.last_error, now + timedelta(seconds=wait))
@@ -255,7 +257,7 @@ class Dispatcher:
                 sent = await self._errands.send(claim)
         except PlaceGoneError as error:
             known.error("notice failed", error=type(error).__name__)
-            instead = INSTEAD.get(notice.kind, ())
+            instead = self._errands.instead_of(notice.kind)
             await self._outbox.fail(notice, type(error).__name__, self._clock(), instead)
             self._observe(notice.kind, "failed")
         except (PostmanUnavailableError, TimeoutError) as error:

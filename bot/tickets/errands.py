@@ -5,10 +5,13 @@ from functools import partial
 from typing import NamedTuple
 
 from bot.conversation.turn import Place
-from bot.tickets.model import ENDED
+from bot.tickets.model import ENDED, Ticket
 from bot.tickets.moves import Move, MoveName, announce
-from bot.tickets.outbox import Claim, NoticeKind
+from bot.tickets.outbox import TO_ASKER, Claim, Notice, NoticeKind
 from bot.tickets.postman import Postman, Rendered, TicketCards
+
+MAILED = frozenset({NoticeKind.ANNOUNCE, NoticeKind.TELL_UNDELIVERED, NoticeKind.TELL_EXPERTS})
+"""What the experts hear by mail if their channel is gone."""
 
 
 class Sent(NamedTuple):
@@ -23,8 +26,14 @@ class Sent(NamedTuple):
 class Errands:
     """Renders notices from their tickets and hands them to the postman."""
 
-    def __init__(self, postman: Postman, cards: TicketCards, expert_channel: Place | None) -> None:
-        """Without *expert_channel* nothing can be announced."""
+    def __init__(
+        self,
+        postman: Postman,
+        cards: TicketCards,
+        expert_channel: Place | None,
+        mail: Callable[[Ticket, Notice], Awaitable[None]] | None = None,
+    ) -> None:
+        """Without *expert_channel* nothing can be announced, and without *mail* nothing mailed."""
         self._postman = postman
         self._cards = cards
         self._by_kind: dict[NoticeKind, Callable[[Claim], Awaitable[Sent]]] = {
@@ -41,6 +50,15 @@ class Errands:
                 (NoticeKind.TELL_UNDELIVERED, cards.undelivered),
             ):
                 self._by_kind[kind] = partial(self._in_thread, expert_channel, card)
+
+        if mail is not None:
+            self._by_kind[NoticeKind.MAIL_EXPERTS] = partial(_by_mail, mail)
+
+    def instead_of(self, kind: NoticeKind) -> tuple[NoticeKind, ...]:
+        """What is told when a notice of *kind* can never arrive: in Teams, or else by mail."""
+        if kind in TO_ASKER:
+            return (NoticeKind.TELL_UNDELIVERED,)
+        return (NoticeKind.MAIL_EXPERTS,) if kind in MAILED and NoticeKind.MAIL_EXPERTS in self.kinds else ()
 
     @property
     def kinds(self) -> Set[NoticeKind]:
@@ -81,3 +99,8 @@ class Errands:
     async def _to_asker(self, card: Rendered, claim: Claim) -> Sent:
         ticket = claim.ticket
         return Sent(await self._postman.post(ticket.asker_place, card(ticket, claim.notice)))
+
+
+async def _by_mail(mail: Callable[[Ticket, Notice], Awaitable[None]], claim: Claim) -> Sent:
+    await mail(claim.ticket, claim.notice)
+    return Sent()

@@ -18,6 +18,8 @@ class Audience(StrEnum):
 
     EXPERTS = "experts"
     ASKER = "asker"
+    MAILBOX = "mailbox"
+    """The experts, where Teams does not reach them."""
 
 
 class NoticeKind(StrEnum):
@@ -35,10 +37,14 @@ class NoticeKind(StrEnum):
     """A new message in the ticket's thread: what the asker wrote, or what happened to the holder."""
     TELL_UNDELIVERED = "tell_undelivered"
     """A new message in the ticket's thread: what was written to the asker cannot reach them."""
+    MAIL_EXPERTS = "mail_experts"
+    """A mail about what can never be told in Teams."""
 
     @property
     def audience(self) -> Audience:
         """Who reads it."""
+        if self is self.MAIL_EXPERTS:
+            return Audience.MAILBOX
         return Audience.ASKER if self in _FOR_ASKER else Audience.EXPERTS
 
 

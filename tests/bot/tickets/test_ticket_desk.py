@@ -174,4 +174,5 @@ def test_each_notice_has_its_readers():
         NoticeKind.TELL_CLOSED: Audience.ASKER,
         NoticeKind.TELL_EXPERTS: Audience.EXPERTS,
         NoticeKind.TELL_UNDELIVERED: Audience.EXPERTS,
+        NoticeKind.MAIL_EXPERTS: Audience.MAILBOX,
     }

@@ -1,0 +1,1 @@
+"""Mail to the experts, for what can never be told in Teams."""
