@@ -209,10 +209,17 @@ class Conversation:
                 draft = (draft or Draft(id="", question="")).model_copy(update={"id": self.new_id()})
                 return Step([self.handover.form(draft, turn)], memory.with_draft(draft))
             case "send" if draft:
-                anew = values.get("anew") == "1"
-                raw = draft.question if anew else values.get("question", "")
-                urgency = values.get("urgency", "")
-                sent = await self.handover.send(draft, turn, raw, urgency=urgency, anew=anew)
+                asked = {name for name in ("anew", "sure", "mask") if values.get(name) == "1"}
+                if "mask" in asked:
+                    draft = draft.without_numbers()
+                sent = await self.handover.send(
+                    draft,
+                    turn,
+                    draft.question if asked else values.get("question", ""),
+                    urgency=values.get("urgency", ""),
+                    anew="anew" in asked,
+                    sure="sure" in asked or "anew" in asked,
+                )
                 return Step(sent.replies, memory.with_draft(sent.draft))
             case "send":
                 return self._lost_form(values.get("question", ""), turn, memory)

@@ -1,11 +1,22 @@
 """From a question to a ticket: the form, what goes along, and the receipt."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.conversation.answers import Answers
 from bot.conversation.asker_cards import AskerCards
-from bot.conversation.card import Block, Bullets, Button, Card, LinkButton, Paragraph, Reply, TextInput
+from bot.conversation.card import (
+    Block,
+    Bullets,
+    Button,
+    Card,
+    LinkButton,
+    Paragraph,
+    Reply,
+    TextInput,
+    Tone,
+)
 from bot.conversation.memory import Draft
 from bot.conversation.own_tickets import MINE_SHOWN
 from bot.conversation.turn import Turn
@@ -14,6 +25,7 @@ from bot.tickets.alike import already_asked
 from bot.tickets.desk import TicketDesk
 from bot.tickets.errors import TicketError
 from bot.tickets.model import Shown, Ticket, TicketDraft
+from bot.tickets.sensitive import Kind, seen_in
 from bot.tickets.text import (
     QUESTION_LENGTH,
     QuestionText,
@@ -83,12 +95,20 @@ class HandOver:
         return Reply(Card(texts("handover.title"), tuple(blocks), buttons))
 
     async def send(
-        self, draft: Draft, turn: Turn, raw: str, *, urgency: str = "", anew: bool = False
+        self,
+        draft: Draft,
+        turn: Turn,
+        raw: str,
+        *,
+        urgency: str = "",
+        anew: bool = False,
+        sure: bool = False,
     ) -> Sent:
         """Save the ticket; the receipt takes the form's place and follows the case from then on.
 
-        Where the asker waits for an answer to the same already, they are asked first, unless they send it
-        *anew*. *urgency* is why it cannot wait; empty: it can.
+        Where something stands in it that should not be public, they are asked first, unless they are *sure*;
+        so they are where they wait for an answer to the same already, unless they send it *anew*. *urgency*
+        is why it cannot wait; empty: it can.
         """
         draft = draft.model_copy(update={"urgency": urgency.strip()[:URGENCY_LENGTH] or draft.urgency})
         try:
@@ -99,12 +119,31 @@ class HandOver:
             problem = self.texts("handover.too_long", length=error.length, limit=error.limit)
             return Sent([self.form(draft, turn, raw[: error.limit], problem)], draft)
         draft = draft.model_copy(update={"question": question})
+        seen = () if sure else seen_in(f"{question}\n{draft.urgency}")
+        if seen:
+            return Sent([self._warning(draft, {one.kind for one in seen})], draft)
         mine = await self.desk.asked_by(turn.person, MINE_SHOWN)
         others = [one for one in mine if one.request_id != draft.id]
         alike = None if anew else already_asked(question, draft.entry, others)
         if alike is not None:
             return Sent([self.cards.alike(alike, draft.id)], draft)
         return Sent(await self._handed_in(draft, question, turn), draft)
+
+    def _warning(self, draft: Draft, kinds: Collection[Kind]) -> Reply:
+        """Before something is sent that should not be public: what was seen, and the ways on."""
+        texts = self.texts
+        buttons = [
+            Button(texts("button.mend"), "handover.open", {"draft": draft.id}, primary=True),
+            Button(texts("button.send_as_is"), "handover.send", {"draft": draft.id, "sure": "1"}),
+        ]
+        if Kind.PERSONAL_NUMBER in kinds:
+            mask = Button(
+                texts("button.mask"), "handover.send", {"draft": draft.id, "mask": "1"}, primary=True
+            )
+            buttons.insert(0, mask)
+        seen = tuple(Paragraph(texts(f"handover.seen.{kind}")) for kind in sorted(kinds))
+        card = Card(texts("handover.seen.title"), seen, tuple(buttons), tone=Tone.CAUTION)
+        return Reply(card, in_place=True)
 
     async def add(self, draft: Draft, turn: Turn, number: int) -> list[Reply]:
         """Put the draft's question into the asker's ticket *number* instead of making another."""

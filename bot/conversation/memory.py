@@ -12,6 +12,7 @@ from typing import Annotated, Protocol
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.conversation.turn import Turn
+from bot.tickets.sensitive import without_numbers
 
 SILENCE = timedelta(minutes=30)
 """So long after its last turn a dialog is left: an open one is parked, a private one is forgotten."""
@@ -39,6 +40,11 @@ class Draft(Remembered):
     """Entries shown, by id, with their confidence."""
     outcome: str = Field("", repr=False)
     """How a dialog ended, where one led here and it is not private."""
+
+    def without_numbers(self) -> "Draft":
+        """The draft without personal numbers."""
+        texts = {"question": without_numbers(self.question), "urgency": without_numbers(self.urgency)}
+        return self.model_copy(update=texts)
 
 
 class Running(Remembered):

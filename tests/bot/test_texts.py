@@ -7,6 +7,7 @@ from bot.conversation.understanding import Said
 from bot.texts import swedish
 from bot.tickets.model import PostKind, Resolution, TicketState
 from bot.tickets.moves import MoveName
+from bot.tickets.sensitive import Kind
 from dialogs.amount_doubts import Doubt
 from dialogs.whole_value import PARTS, VAT_RATES
 
@@ -27,6 +28,7 @@ def said_by_the_code() -> set[str]:
     parts |= {f"{what}.{move}" for what in ("move", "thread") for move in MoveName}
     parts |= {f"post.{kind}" for kind in PostKind} | {f"ticket.resolution.{one}" for one in Resolution}
     parts |= {f"digest.{count}" for count in ("open", "unheld", "overdue", "waiting")}
+    parts |= {f"handover.seen.{kind}" for kind in Kind}
     parts |= {f"ticket.helped.{said}" for said in ("true", "false")}
     parts |= {str(one) for one in Said}
     parts |= {f"button.start.{name}" for name in ("direktupphandling", "jav", "ansvar")}

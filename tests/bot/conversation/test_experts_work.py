@@ -228,3 +228,27 @@ async def test_why_it_is_urgent_stands_on_the_experts_card(chat, expert):
     await chat.say("människa")
     await chat.press("Skicka", question=QUESTION, urgency="Festen är i morgon")
     assert "Festen är i morgon" in await expert.act("ticket.take", number="1")
+
+
+NUMBER = "811218-9876"
+
+
+async def test_a_personal_number_is_taken_out_before_it_is_sent(chat):
+    """The asker decides; nothing is sent before."""
+    await chat.say("människa")
+    said = await chat.press("Skicka", question=f"Får {NUMBER} jobba med upphandlingen?")
+    assert "ser ut som ett personnummer" in said
+    assert await chat.talk.desk.list() == ()
+    await chat.press("Ta bort numret och skicka")
+    assert (await chat.talk.desk.get(1)).question == "Får [personnummer borttaget] jobba med upphandlingen?"
+
+
+async def test_what_a_tender_says_can_be_mended_or_sent_as_it_is(chat):
+    question = "Anbudet från bolaget var på 410 000 kr, får vi gå under det?"
+    await chat.say("människa")
+    assert "uppgifter ur ett anbud" in await chat.press("Skicka", question=question)
+    await chat.press("Ändra frågan")
+    assert chat.last.blocks[1].value == question
+    await chat.press("Skicka", question=question)
+    await chat.press("Skicka som det är")
+    assert (await chat.talk.desk.get(1)).question == question
