@@ -13,10 +13,12 @@ from bot.conversation.expert_cards import ExpertCards
 from bot.conversation.expert_desk import ExpertDesk, Roster
 from bot.conversation.guide import Guide
 from bot.conversation.handover import HandOver
+from bot.conversation.judging import Opinions
 from bot.conversation.library import Library
 from bot.conversation.memory import Memories, Running
 from bot.conversation.own_tickets import OwnTickets
 from bot.conversation.receipts import Receipts
+from bot.conversation.searching import Searching
 from bot.conversation.shelf import Shelf
 from bot.conversation.ticket_words import TicketWords
 from bot.conversation.turn import Person, Place, Scope, Turn
@@ -131,6 +133,8 @@ def build_talk(
             expert_desk=experts,
             memories=memories,
             phrases=phrases,
+            opinions=Opinions(library.knowledge, store.judgements),
+            searching=Searching(answers, phrases),
             texts=texts,
             new_id=new_id,
             aside=aside,

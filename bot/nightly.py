@@ -23,6 +23,8 @@ def limits(settings: Settings, now: datetime) -> Limits:
         conversations=now - timedelta(days=settings.keep_conversations_days),
         tickets=now - timedelta(days=settings.keep_tickets_days),
         sent=now - timedelta(days=settings.keep_sent_days),
+        shown=now - timedelta(days=settings.keep_conversations_days),
+        judgements=now - timedelta(days=settings.keep_judgements_days),
         deliveries=now - timedelta(days=settings.keep_deliveries_days),
     )
 

@@ -68,6 +68,9 @@ class Settings(BaseModel):
     keep_sent_days: Days = Field(
         90, description="Dagar som det sparas att ett besked om ett ärende gick fram."
     )
+    keep_judgements_days: Days = Field(
+        730, description="Dagar som det sparas vad läsare tyckte om ett svar, utan vem de är."
+    )
     keep_deliveries_days: Days = Field(
         2, description="Dagar som boten minns vad den har tagit emot, så att inget behandlas två gånger."
     )

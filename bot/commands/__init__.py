@@ -12,6 +12,7 @@ from bot.commands.chat import chat
 from bot.commands.check import check
 from bot.commands.dialog import dialog
 from bot.commands.evaluate import evaluate
+from bot.commands.feedback import feedback
 from bot.commands.persons import erase, export
 from bot.commands.purge import purge
 from bot.commands.run import run
@@ -33,6 +34,7 @@ app.command()(dialog)
 app.command()(check)
 app.command()(calibrate)
 app.add_typer(tickets, name="tickets")
+app.command()(feedback)
 app.command()(purge)
 app.command()(export)
 app.command()(erase)

@@ -23,6 +23,8 @@ def purge(
         (purged.conversations, "samtal", settings.keep_conversations_days),
         (purged.tickets, "besvarade ärenden", settings.keep_tickets_days),
         (purged.sent, "besked som gått fram", settings.keep_sent_days),
+        (purged.shown, "minnen av vilka svar som visats", settings.keep_conversations_days),
+        (purged.judgements, "omdömen om svar", settings.keep_judgements_days),
         (purged.deliveries, "minnen av mottagna meddelanden", settings.keep_deliveries_days),
     ):
         typer.echo(f"– {count} {kind} (äldre än {days} dagar)")

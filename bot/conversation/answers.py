@@ -47,17 +47,21 @@ class Answers:
     def entry(self, entry: Entry, day: date, asked: Asked, draft: str) -> Reply:
         """The answer of *entry* as it holds on *day*. *draft* is the id of the hand-over it may lead to."""
         blocks = self.body(entry, day)
-        footnote = self.texts("answer.draft")
-        if entry.approved.by and entry.approved.on:
-            by, on = entry.approved.by, swedish_day(entry.approved.on)
-            footnote = self.texts("answer.approved", by=by, day=on)
         buttons = [
             *self._start(entry, draft),
             Button(self.texts("button.helpful"), "feedback.helpful", {"entry": entry.id}),
             Button(self.texts("button.ask_expert"), "handover.open", {"draft": draft}),
             *(self._related(key) for key in entry.see_also[:SEE_ALSO]),
         ]
-        return Reply(Card(entry.title, tuple(blocks), tuple(buttons), footnote=footnote), shown(asked))
+        return Reply(
+            Card(entry.title, tuple(blocks), tuple(buttons), footnote=self.approval(entry)), shown(asked)
+        )
+
+    def approval(self, entry: Entry) -> str:
+        """Whether somebody of the unit has read *entry*, and when."""
+        if not (entry.approved.by and entry.approved.on):
+            return self.texts("answer.draft")
+        return self.texts("answer.approved", by=entry.approved.by, day=swedish_day(entry.approved.on))
 
     def choices(self, asked: Asked, draft: str) -> Reply:
         """A question back: which of these was meant? Always with a way out."""

@@ -10,11 +10,13 @@ from bot.conversation.expert_desk import ExpertDesk
 from bot.conversation.follow_up import FollowUps, first_question, with_follow_up
 from bot.conversation.guide import Guide, Step
 from bot.conversation.handover import HandOver
+from bot.conversation.judging import Opinions
 from bot.conversation.memory import Draft, Memories, Memory
 from bot.conversation.own_tickets import OwnTickets
 from bot.conversation.receipts import Receipts
 from bot.conversation.refusals import ticket_number
 from bot.conversation.returning import Returning
+from bot.conversation.searching import Searching
 from bot.conversation.turn import Action, Person, Place, Scope, Turn
 from bot.conversation.understanding import ANSWERED_IN_A_LINE, Phrases, Said, Start
 from bot.texts import Texts
@@ -37,6 +39,8 @@ class Conversation:
     expert_desk: ExpertDesk
     memories: Memories
     phrases: Phrases
+    opinions: Opinions
+    searching: Searching
     texts: Texts
     new_id: Callable[[], str]
     aside: Aside
@@ -79,6 +83,10 @@ class Conversation:
         if not words(text):
             return self._aside("bad.no_words", memory)
         meaning = self.phrases.meaning(text)
+        if memory.dialog and turn.edited:
+            return Step(
+                [], memory
+            )  # an earlier answer is changed with its button, not behind the check's back
         if memory.dialog:
             return await self._within_dialog(text, meaning, turn, memory)
         taken_up = Returning(self.guide).read(text, meaning, turn, memory)
@@ -193,6 +201,7 @@ class Conversation:
             case "ask", "none":
                 return self._chosen(None, turn, memory, draft)
             case "feedback", "helpful":
+                await self.opinions.helped(values.get("entry", ""), turn)
                 return Step([Reply(self.texts("feedback.thanks"))], memory)
             case "handover", _:
                 return await self._hand_over(move, draft, action, turn, memory)

@@ -57,5 +57,7 @@ class Turn:
     """When it came in, with time zone."""
     text: str = ""
     action: Action | None = None
+    edited: bool = False
+    """The text replaces what the same message said before."""
     card: str = ""
     """The id of the message whose button was pressed; empty otherwise."""

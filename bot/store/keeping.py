@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.database import Database
 from bot.store.notices import OPEN
-from bot.store.tables import conversations, deliveries, outbox, tickets
+from bot.store.tables import conversations, deliveries, judgements, outbox, shown_answers, tickets
 from bot.tickets.model import ENDED
 from bot.tickets.outbox import TO_ASKER, NoticeKind, NoticeState
 
@@ -27,6 +27,10 @@ class Limits:
     """Notices, by when they were sent. What experts wrote to the asker stays with its ticket, as proof."""
     deliveries: datetime
     """Which deliveries were acted on, by when they came."""
+    shown: datetime
+    """Which answer a message showed, by when it was sent."""
+    judgements: datetime
+    """What readers said of answers, by when they did."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,8 @@ class Purged:
     tickets: int
     sent: int
     deliveries: int
+    shown: int
+    judgements: int
 
 
 class _OnlyLookingError(Exception):
@@ -94,4 +100,8 @@ def _too_old(kind: str, limits: Limits) -> sa.Delete:
                 outbox.c.done_at < limits.sent,
                 outbox.c.kind.not_in(WHAT_EXPERTS_WROTE),
             )
+        case "shown":
+            return shown_answers.delete().where(shown_answers.c.at < limits.shown)
+        case "judgements":
+            return judgements.delete().where(judgements.c.at < limits.judgements)
     return deliveries.delete().where(deliveries.c.at < limits.deliveries)

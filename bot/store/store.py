@@ -9,6 +9,7 @@ from bot.store.database import Database
 from bot.store.deliveries import StoredDeliveries
 from bot.store.digests import StoredDigests
 from bot.store.errors import StoreError
+from bot.store.judgements import StoredJudgements
 from bot.store.keeping import StoredKeeping
 from bot.store.migrating import migrate
 from bot.store.outbox import StoredOutbox
@@ -25,6 +26,7 @@ class Store:
     conversations: StoredConversations
     deliveries: StoredDeliveries
     digests: StoredDigests
+    judgements: StoredJudgements
     keeping: StoredKeeping
     persons: StoredPersons
     database: Database
@@ -54,6 +56,7 @@ async def open_store(url: str) -> Store:
         conversations=StoredConversations(database),
         deliveries=StoredDeliveries(database),
         digests=StoredDigests(database),
+        judgements=StoredJudgements(database),
         keeping=StoredKeeping(database),
         persons=StoredPersons(database),
         database=database,

@@ -123,6 +123,26 @@ conversations = sa.Table(
 
 digests = sa.Table("digests", metadata, sa.Column("day", sa.Date, primary_key=True))
 
+shown_answers = sa.Table(
+    "shown_answers",
+    metadata,
+    sa.Column("message", sa.String(64), primary_key=True),
+    sa.Column("entry", sa.Text, nullable=False),
+    sa.Column("version", sa.String(20), nullable=False),
+    sa.Column("at", UtcTime, nullable=False, index=True),
+)
+
+judgements = sa.Table(
+    "judgements",
+    metadata,
+    sa.Column("judge", sa.String(64), primary_key=True),
+    sa.Column("entry", sa.Text, nullable=False),
+    sa.Column("version", sa.String(20), nullable=False),
+    sa.Column("helped", sa.Boolean, nullable=False),
+    sa.Column("words", sa.Text, nullable=False),
+    sa.Column("at", UtcTime, nullable=False, index=True),
+)
+
 deliveries = sa.Table(
     "deliveries",
     metadata,

@@ -4,7 +4,8 @@ import asyncio
 import uuid
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Any, Protocol
 
 import structlog
@@ -12,17 +13,24 @@ from botbuilder.core import ActivityHandler, TurnContext
 from botbuilder.schema import InvokeResponse
 
 from bot.conversation.card import Card, Reply
+from bot.conversation.searching import Hit
 from bot.conversation.turn import Action, Person, Place, Scope, Turn
 from bot.teams.actions import UNREADABLE, read_data, read_execute
 from bot.teams.activity import MAX_ID, MAX_NAME, person_of, place_of, text_of
 from bot.teams.cards.render import to_attachment
 from bot.teams.connector import Connector, ConnectorError
 from bot.teams.delivery import Lately
+from bot.teams.extension import FEEDBACK, SEARCH, nothing_found, read_feedback, read_query, results
 from bot.teams.messages import to_message
+from bot.teams.post import THREAD
 from bot.teams.typing_signal import typing_shown
 from bot.texts import swedish
 
 CARD_ACTION = "adaptiveCard/action"
+EDITED = "editMessage"
+"""What ``messageUpdate`` says of an edit (bots/how-to/conversations/conversation-messages.md)."""
+REMEMBER_REPLY_SECONDS = 3_600.0
+"""An edit within an hour changes the answer where it stands; a later one is answered anew."""
 KEEP_SECONDS = 1.5
 """The client waits 5 s for an invoke's answer; putting the card there for good must not take it all."""
 
@@ -39,9 +47,18 @@ class Conversation(Protocol):
     async def welcome(self, place: Place, added_by: Person) -> list[Reply]:
         """The first words in a place where the bot was just added; whoever did it may be without a name."""
 
+    def search(self, text: str, day: date) -> list[Hit]:
+        """Answers to put into any chat."""
+
+    async def shown(self, message: str, reply: Reply, at: datetime) -> None:
+        """*reply* stands as the message *message*."""
+
+    async def judge(self, message: str, person: Person, at: datetime, *, helped: bool, words: str) -> None:
+        """What *person* says of the answer in *message*."""
+
 
 class TeamsHandler(ActivityHandler):  # type: ignore[misc]  # the SDK has no types
-    """Sorts activities by kind; what the bot has no use for (edits, reactions, members) passes in silence."""
+    """Sorts activities by kind; what the bot has no use for (reactions, deletions) passes in silence."""
 
     def __init__(
         self,
@@ -54,6 +71,7 @@ class TeamsHandler(ActivityHandler):  # type: ignore[misc]  # the SDK has no typ
         self._connector = connector
         self._now = now
         self._welcomed: Lately[bool] = Lately()
+        self._replied: Lately[str] = Lately(seconds=REMEMBER_REPLY_SECONDS)
 
     async def on_message_activity(self, turn_context: TurnContext) -> None:
         """A written message, or a button's ``Action.Submit`` fallback: a message with a value."""
@@ -62,13 +80,36 @@ class TeamsHandler(ActivityHandler):  # type: ignore[misc]  # the SDK has no typ
         service_url, conversation = turn.place.service_url, turn.place.conversation
         async with typing_shown(lambda: self._connector.typing(service_url, conversation)):
             replies = await self._conversation.turn(turn)
-        for reply in replies:
-            if not (reply.in_place and await self._replace(turn, reply)):
+        for place, reply in enumerate(replies):
+            if reply.in_place and await self._replace(turn, reply):
+                continue
+            sent = await self._say(turn_context, reply)
+            if place == 0:
+                self._replied.keep((conversation, turn.id), sent)
+
+    async def on_message_update_activity(self, turn_context: TurnContext) -> None:
+        """A message that its writer has edited: the answer to it follows, in its place where it is known.
+
+        What else Teams calls an update (restored, softly deleted) is no new text.
+        """
+        activity = turn_context.activity
+        data = activity.channel_data if isinstance(activity.channel_data, dict) else {}
+        if data.get("eventType") != EDITED:
+            return
+        turn = replace(self._turn(activity, None), edited=True)
+        answered = self._replied.recall((turn.place.conversation, turn.id))
+        for place, reply in enumerate(await self._conversation.turn(turn)):
+            stands = replace(turn, card=answered or "")
+            if place > 0 or not await self._replace(stands, reply):
                 await self._say(turn_context, reply)
 
     async def on_invoke_activity(self, turn_context: TurnContext) -> Any:
         """A card's button: the first reply for its place is the answer, the others become messages."""
         activity = turn_context.activity
+        if activity.name == SEARCH:
+            return self._found(activity)
+        if activity.name == FEEDBACK:
+            return await self._judged(activity)
         if activity.name != CARD_ACTION:
             return InvokeResponse(status=400, body=card_error("NotSupported", swedish()("bad.card")))
         turn = self._turn(activity, read_execute(activity.value))
@@ -86,6 +127,22 @@ class TeamsHandler(ActivityHandler):  # type: ignore[misc]  # the SDK has no typ
                 async with asyncio.timeout(KEEP_SECONDS):
                     await self._replace(turn, in_place)
         return InvokeResponse(status=200, body=card_in_place(to_attachment(in_place.content)))
+
+    def _found(self, activity: Any) -> Any:
+        """Answers for the compose box; nothing of the search is kept."""
+        text = read_query(activity.value)
+        hits = [] if text is None else self._conversation.search(text, self._now().date())
+        body = results(hits) if hits else nothing_found(swedish()("search.nothing"))
+        return InvokeResponse(status=200, body=body)
+
+    async def _judged(self, activity: Any) -> Any:
+        """A thumb under an answer. Teams wants an empty body, and shows its own thanks."""
+        said, message = read_feedback(activity.value), (activity.reply_to_id or "")[:MAX_ID]
+        if said and message:
+            shown_as = _message_name(activity.conversation.id, message)
+            person, now = person_of(activity), self._now()
+            await self._conversation.judge(shown_as, person, now, helped=said.helped, words=said.words)
+        return InvokeResponse(status=200, body={})
 
     async def on_installation_update_add(self, turn_context: TurnContext) -> None:
         """Teams tells of an installation in this way and by ``conversationUpdate``; there is one welcome."""
@@ -113,9 +170,16 @@ class TeamsHandler(ActivityHandler):  # type: ignore[misc]  # the SDK has no typ
             card=(activity.reply_to_id or "")[:MAX_ID] if action else "",
         )
 
-    async def _say(self, turn_context: TurnContext, reply: Reply) -> None:
-        reader = person_of(turn_context.activity).id
-        await turn_context.send_activity(to_message(reply, reader))
+    async def _say(self, turn_context: TurnContext, reply: Reply) -> str:
+        """Send *reply*; the new message's id, empty where the channel gives none."""
+        activity = turn_context.activity
+        sent = await turn_context.send_activity(to_message(reply, person_of(activity).id))
+        message: str = sent.id if sent and sent.id else ""
+        if message:
+            await self._conversation.shown(
+                _message_name(activity.conversation.id, message), reply, self._now()
+            )
+        return message
 
     async def _replace(self, turn: Turn, reply: Reply) -> bool:
         """Put *reply* where the pressed card stands; False when that cannot be done.
@@ -151,6 +215,11 @@ class TeamsHandler(ActivityHandler):  # type: ignore[misc]  # the SDK has no typ
         except ConnectorError:
             return person
         return Person(person.id, str(member.get("name") or "")[:MAX_NAME])
+
+
+def _message_name(conversation: str, message: str) -> str:
+    """A message's id is unique within its conversation alone."""
+    return f"{conversation.partition(THREAD)[0]} {message}"
 
 
 def _submitted(activity: Any) -> Action | None:

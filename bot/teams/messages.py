@@ -20,6 +20,8 @@ from bot.teams.cards.render import to_attachment
 LOCALE = "sv-SE"
 MAX_SUGGESTIONS = 3
 """msteams-docs, bots/how-to/conversations/suggested-actions.md: no more are shown."""
+FEEDBACK = {"type": "default"}
+"""Thumbs under the answer (msteams-docs, agents-in-teams/integrate-ai/user-feedback-controls.md)."""
 
 
 def to_message(reply: Reply, reader: str = "") -> Any:
@@ -33,6 +35,8 @@ def to_message(reply: Reply, reader: str = "") -> Any:
         message.text_format = TextFormatTypes.plain
     if reply.facts:
         message.channel_data = {"inkopsbot": json.loads(json.dumps(dict(reply.facts), default=str))}
+    if reply.facts.get("kind") == "answer":
+        message.channel_data["feedbackLoop"] = FEEDBACK
     if reply.suggestions:
         message.input_hint = InputHints.expecting_input
         message.suggested_actions = SuggestedActions(

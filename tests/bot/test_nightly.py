@@ -52,7 +52,7 @@ async def test_it_is_done_once_a_night_and_a_failed_night_is_no_end():
             raise StoreError("The disk is full.")
         if len(nights) == 3:
             third.set()
-        return Purged(1, 2, 3, 4)
+        return Purged(1, 2, 3, 4, 5, 6)
 
     with capture_logs() as logs:
         task = asyncio.create_task(every_night(purge, Settings(), clock, look_seconds=0))

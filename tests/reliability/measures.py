@@ -81,24 +81,29 @@ async def _fill(store: Store) -> None:
                 "version": 1,
                 "state": state,
                 "created_at": at,
+                "changed_at": at,
+                "due_at": at + timedelta(days=2),
+                "addressee": "",
+                "posts": [],
                 "asker_id": f"29:asker-{number}",
                 "asker_name": f"Beställare {number}",
                 "asker_place": PLACE,
                 "asker_card": "card",
                 "question": "Får vi köpa begagnat? " * 5,
-                "shown": [["Begagnat", 0.4]],
+                "shown": [["begagnat", "Begagnat", 0.4]],
                 "holder_id": "29:expert" if state == "assigned" else None,
                 "holder_name": "Upphandlare" if state == "assigned" else None,
                 "expert_card": "",
             }
         )
-        past.append({"ticket": number, "at": at, "after": "new"})
+        past.append({"ticket": number, "at": at, "move": "submit", "after": "new", "holder": ""})
         kind = NoticeKind.ANNOUNCE if state == "new" else NoticeKind.UPDATE_ASKER_CARD
         waiting.append(
             {
                 "ticket": number,
                 "audience": kind.audience,
                 "kind": kind,
+                "move": "submit",
                 "state": "waiting",
                 "due_at": at,
                 "attempts": 0,

@@ -6,7 +6,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 from urllib.parse import unquote
@@ -16,7 +16,8 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from bot.conversation.card import Reply
+from bot.conversation.card import Card, Paragraph, Reply
+from bot.conversation.searching import Hit
 from bot.conversation.turn import Person, Place, Turn
 
 APP_ID = "11111111-2222-3333-4444-555555555555"
@@ -145,6 +146,9 @@ class ScriptedConversation:
     greeting: list[Reply] = field(default_factory=lambda: [Reply("Hej!")])
     turns: list[Turn] = field(default_factory=list)
     welcomes: list[tuple[Place, Person]] = field(default_factory=list)
+    searches: list[tuple[str, date]] = field(default_factory=list)
+    answers: list[str] = field(default_factory=list)
+    judgements: list[tuple[str, str, bool, str]] = field(default_factory=list)
 
     async def turn(self, turn: Turn) -> list[Reply]:
         self.turns.append(turn)
@@ -153,6 +157,18 @@ class ScriptedConversation:
     async def welcome(self, place: Place, added_by: Person) -> list[Reply]:
         self.welcomes.append((place, added_by))
         return self.greeting
+
+    def search(self, text: str, day: date) -> list[Hit]:
+        """Find the text itself."""
+        self.searches.append((text, day))
+        return [Hit(text, "Ett svar", Card(text, (Paragraph("Svaret"),)))] if text != "inget" else []
+
+    async def shown(self, message: str, reply: Reply, at: datetime) -> None:  # noqa: ARG002
+        if reply.facts.get("kind") == "answer":
+            self.answers.append(message)
+
+    async def judge(self, message: str, person: Person, at: datetime, *, helped: bool, words: str) -> None:  # noqa: ARG002
+        self.judgements.append((message, person.id, helped, words))
 
 
 class SharedMemory:

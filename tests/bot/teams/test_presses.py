@@ -25,7 +25,7 @@ async def test_a_pressed_button_is_answered_with_the_next_card_in_its_place(bot)
     assert (turn.action, turn.card, turn.text) == (Action("next", {"svar": "ja"}), "card1", "")
     (kept,) = bot.connector.sent
     assert (kept.method, kept.path) == ("PUT", "/v3/conversations/a:chat/activities/card1")
-    assert kept.body["channelData"] == {"inkopsbot": {"kind": "answer"}}
+    assert kept.body["channelData"] == {"inkopsbot": {"kind": "answer"}, "feedbackLoop": {"type": "default"}}
 
 
 async def test_in_a_channel_the_next_card_is_shown_only_to_the_one_who_pressed(bot):

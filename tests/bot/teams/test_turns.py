@@ -31,7 +31,7 @@ async def test_a_message_becomes_a_turn_and_its_reply_a_message(bot):
     assert sent.body["replyToId"] == "1:in"
     assert sent.body["from"] == BOT
     assert sent.body["recipient"] == USER
-    assert sent.body["channelData"] == {"inkopsbot": {"kind": "answer", "entry": "jav", "confidence": 0.9}}
+    assert sent.body["channelData"]["inkopsbot"] == {"kind": "answer", "entry": "jav", "confidence": 0.9}
 
 
 async def test_a_card_is_sent_alone_with_a_summary_for_the_notice(bot):

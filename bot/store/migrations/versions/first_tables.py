@@ -91,6 +91,26 @@ def upgrade() -> None:
     )
     op.create_index("ix_conversations_updated_at", "conversations", ["updated_at"])
     op.create_table(
+        "shown_answers",
+        sa.Column("message", sa.String(64), nullable=False),
+        sa.Column("entry", sa.Text, nullable=False),
+        sa.Column("version", sa.String(20), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("message", name="pk_shown_answers"),
+    )
+    op.create_index("ix_shown_answers_at", "shown_answers", ["at"])
+    op.create_table(
+        "judgements",
+        sa.Column("judge", sa.String(64), nullable=False),
+        sa.Column("entry", sa.Text, nullable=False),
+        sa.Column("version", sa.String(20), nullable=False),
+        sa.Column("helped", sa.Boolean, nullable=False),
+        sa.Column("words", sa.Text, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("judge", name="pk_judgements"),
+    )
+    op.create_index("ix_judgements_at", "judgements", ["at"])
+    op.create_table(
         "digests",
         sa.Column("day", sa.Date, nullable=False),
         sa.PrimaryKeyConstraint("day", name="pk_digests"),
@@ -99,5 +119,13 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Remove them."""
-    for table in ("digests", "conversations", "outbox", "ticket_history", "tickets"):
+    for table in (
+        "judgements",
+        "shown_answers",
+        "digests",
+        "conversations",
+        "outbox",
+        "ticket_history",
+        "tickets",
+    ):
         op.drop_table(table)
