@@ -1,6 +1,7 @@
 """The SDK's adapter with our own processing: the stock one fails on card clicks and sends in threads."""
 
 import asyncio
+import hashlib
 import json
 import random
 import uuid
@@ -14,9 +15,11 @@ import structlog
 from botbuilder.core import BotAdapter, TurnContext
 from botbuilder.schema import Activity, ActivityTypes, ConversationReference, DeliveryModes, ResourceResponse
 
+from bot.teams.activity import person_of
 from bot.teams.connector import Connector, ConnectorUnavailableError, MessageRefusedError
 from bot.teams.delivery import Deliveries, InOrder, Lately
 from bot.teams.handler import card_error, card_message
+from bot.teams.limits import Haste, Rates
 from bot.teams.messages import LOCALE
 from bot.texts import swedish
 
@@ -26,6 +29,7 @@ TURN_SECONDS = 12.0
 QUICK_TRIES = 3
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 2.0
+_FROM_PEOPLE = frozenset({ActivityTypes.message, ActivityTypes.message_update, ActivityTypes.invoke})
 
 log = structlog.get_logger(__name__)
 
@@ -49,7 +53,12 @@ class TeamsAdapter(BotAdapter):  # type: ignore[misc]  # the SDK has no types
     """Runs one activity through the bot and sends what it says through our connector."""
 
     def __init__(
-        self, bot: Bot, connector: Connector, deliveries: Deliveries, now: Callable[[], datetime]
+        self,
+        bot: Bot,
+        connector: Connector,
+        deliveries: Deliveries,
+        now: Callable[[], datetime],
+        rates: Rates | None = None,
     ) -> None:
         super().__init__()
         self._bot = bot
@@ -58,19 +67,35 @@ class TeamsAdapter(BotAdapter):  # type: ignore[misc]  # the SDK has no types
         self._now = now
         self._answers: Lately[Answer] = Lately()
         self._order = InOrder()
+        self._rates = rates or Rates()
 
     async def process(self, activity: Any) -> Answer:
         """The answer to *activity*, which has been let in; the same activity again gets the same answer."""
         conversation = activity.conversation.id
         async with self._order.turn_in(conversation):
             if not activity.id:
-                return await self._run(activity)
+                return await self._admit(activity)
             key = _name_of(activity)
             answer = self._answers.recall(key)
             if answer is None:
-                answer = await self._run(activity)
+                with structlog.contextvars.bound_contextvars(turn=_short_name_of(key)):
+                    answer = await self._admit(activity)
                 self._answers.keep(key, answer)
             return answer
+
+    async def _admit(self, activity: Any) -> Answer:
+        """Act on *activity*, unless its sender is in too much haste; they are told once."""
+        haste = Haste.FINE
+        if activity.type in _FROM_PEOPLE:
+            haste = self._rates.take(person_of(activity).id)
+        if haste is Haste.FINE:
+            return await self._run(activity)
+        log.warning("too fast", kind=activity.type, told=haste is Haste.IGNORE)
+        if activity.type == ActivityTypes.invoke:
+            return Answer(200, card_message(swedish()("bad.too_fast")))
+        if haste is Haste.TELL:
+            await self._say(TurnContext(self, activity), "bad.too_fast")
+        return Answer(200)
 
     async def _run(self, activity: Any) -> Answer:
         context = TurnContext(self, activity)
@@ -93,13 +118,15 @@ class TeamsAdapter(BotAdapter):  # type: ignore[misc]  # the SDK has no types
         if context.activity.type == ActivityTypes.invoke:
             return Answer(200, card_error("BotError", swedish()("bad.failed")))
         if context.activity.type == ActivityTypes.message:
-            try:
-                await context.send_activity(
-                    Activity(type=ActivityTypes.message, text=swedish()("bad.failed"))
-                )
-            except Exception as error:
-                log.error("apology not sent", error=type(error).__name__, where=_where(error))
+            await self._say(context, "bad.failed")
         return _answer(context)
+
+    async def _say(self, context: TurnContext, text: str) -> None:
+        """Say *text* where things are not as they should be; that it cannot be said is no more trouble."""
+        try:
+            await context.send_activity(Activity(type=ActivityTypes.message, text=swedish()(text)))
+        except Exception as error:
+            log.error("apology not sent", error=type(error).__name__, where=_where(error))
 
     async def send_activities(self, context: TurnContext, activities: list[Any]) -> list[Any]:
         """Send each to its conversation; the answer to an invoke is kept for the HTTP response instead."""
@@ -126,6 +153,11 @@ class TeamsAdapter(BotAdapter):  # type: ignore[misc]  # the SDK has no types
     async def delete_activity(self, context: TurnContext, reference: ConversationReference) -> None:  # noqa: ARG002
         """Unsupported: what the bot has said stays said."""
         raise MessageRefusedError("the bot does not delete what it has said")
+
+
+def _short_name_of(name: str) -> str:
+    """What the log calls a turn: the same in each line about it, and nothing that leads to a person."""
+    return hashlib.sha256(name.encode()).hexdigest()[:12]
 
 
 def _name_of(activity: Any) -> str:

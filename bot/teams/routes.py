@@ -1,5 +1,6 @@
 """``POST /api/messages``: the one way in for channels."""
 
+import asyncio
 from http import HTTPStatus
 from typing import Any
 
@@ -8,11 +9,14 @@ from aiohttp import web
 
 from bot.teams.activity import WrongShapeError, read_activity
 from bot.teams.adapter import TeamsAdapter
+from bot.teams.limits import BusyError, Turns
 from bot.teams.signing_keys import KeysUnavailableError
 from bot.teams.tokens import Gate, NotAllowedError, NotProvenError
 
 MAX_BODY_BYTES = 256 * 1024
 """More than twice what Teams lets anyone write (about 100 kB)."""
+BODY_SECONDS = 10.0
+"""A body that takes longer comes from no channel."""
 
 log = structlog.get_logger(__name__)
 
@@ -21,8 +25,10 @@ def add_routes(app: web.Application, gate: Gate, adapter: TeamsAdapter) -> None:
     """Serve the Bot Connector protocol on *app*: *gate* decides who, *adapter* does the work.
 
     200 done (an invoke's answer as the body), 400 not an activity, 401 not proven, 403 not allowed,
-    413 too large, 415 not JSON, 503 the keys to check the sender with cannot be had now.
+    408 too slow, 413 too large, 415 not JSON, 503 the keys to check the sender with cannot be had now, or
+    too much is under way.
     """
+    turns = Turns()
 
     async def messages(request: web.Request) -> web.Response:
         try:
@@ -38,7 +44,11 @@ def add_routes(app: web.Application, gate: Gate, adapter: TeamsAdapter) -> None:
         except KeysUnavailableError:
             reason = "the signing keys cannot be fetched"
             return _refused(HTTPStatus.SERVICE_UNAVAILABLE, reason, {"Retry-After": "5"})
-        answer = await adapter.process(activity)
+        try:
+            async with turns.one_more():
+                answer = await adapter.process(activity)
+        except BusyError:
+            return _refused(HTTPStatus.SERVICE_UNAVAILABLE, "too much is under way", {"Retry-After": "2"})
         if answer.body is None:
             return web.Response(status=answer.status)
         return web.json_response(answer.body, status=answer.status)
@@ -51,10 +61,14 @@ async def _body(request: web.Request) -> bytes:
     if request.content_type != "application/json":
         raise web.HTTPUnsupportedMediaType(text="the body must be application/json")
     body = bytearray()
-    async for chunk in request.content.iter_any():
-        body += chunk
-        if len(body) > MAX_BODY_BYTES:
-            raise web.HTTPRequestEntityTooLarge(MAX_BODY_BYTES, len(body))
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            async for chunk in request.content.iter_any():
+                body += chunk
+                if len(body) > MAX_BODY_BYTES:
+                    raise web.HTTPRequestEntityTooLarge(MAX_BODY_BYTES, len(body))
+    except TimeoutError:
+        raise web.HTTPRequestTimeout(text="the body did not arrive in time") from None
     return bytes(body)
 
 
