@@ -50,6 +50,17 @@ def test_every_test_that_the_architecture_names_exists():
     assert set(named) - modules == set()
 
 
+def test_every_threat_names_tests_that_exist():
+    """A threat without a test is a hope."""
+    text = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+    threats = [row for row in text.splitlines() if row.startswith("| ")][1:]
+    code = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "tests").rglob("test_*.py"))
+    for threat in threats:
+        named = re.findall(r"`(test_[a-z_0-9]+)`", threat)
+        assert named, threat
+        assert not [name for name in named if f"def {name}(" not in code], threat
+
+
 def test_every_link_between_documents_leads_somewhere():
     """A page that moved takes its links along."""
     for file in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]:
