@@ -12,6 +12,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 PACKAGES := $(BIN)/.installed
 COMPARED := build/compared/.installed
+VALIDATORS := build/validators/.installed
 PLAYGROUND := playground/node_modules/.installed
 
 help: ## Visa den här listan
@@ -26,12 +27,13 @@ run: setup ## Starta boten och Microsofts Playground, som liknar Teams
 chat: $(PACKAGES) ## Prata med boten i terminalen
 	@$(BIN)/inkopsbot chat $(ARGS)
 
-check: $(PACKAGES) ## Granska form, typer och innehåll
+check: $(PACKAGES) $(VALIDATORS) ## Granska form, typer och innehåll
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/ruff check --quiet .
 	$(BIN)/mypy
 	$(BIN)/mypy --strict playground
 	$(BIN)/inkopsbot check
+	PYTHONPATH=.:build/validators $(BIN)/python deployment/validate.py
 
 test: setup ## Kör alla tester, även de i webbläsaren (kräver Chromium)
 	$(BIN)/python -m pytest $(ARGS)
@@ -58,6 +60,7 @@ lock: $(UV)/bin/uv ## Skriv om låsen efter en ändring i pyproject.toml eller p
 	$(COMPILE) pyproject.toml --extra semantic -o requirements.lock
 	$(COMPILE) pyproject.toml --extra semantic --extra dev -o requirements-dev.lock
 	$(COMPILE) tests/bench/compared.in -o tests/bench/compared.lock
+	$(COMPILE) deployment/validators.in -o deployment/validators.lock
 	$(COMPILE) playground/requirements-node.in -o playground/requirements-node.lock
 	@$(BIN)/python playground/install.py --lock
 
@@ -79,6 +82,10 @@ $(PACKAGES): requirements-dev.lock pyproject.toml | $(BIN)/python
 
 $(COMPARED): tests/bench/compared.lock | $(BIN)/python
 	@$(PIP) --require-hashes --target build/compared -r tests/bench/compared.lock
+	@touch $@
+
+$(VALIDATORS): deployment/validators.lock | $(BIN)/python
+	@$(PIP) --require-hashes --target build/validators -r deployment/validators.lock
 	@touch $@
 
 $(UV)/bin/uv: | $(BIN)/python

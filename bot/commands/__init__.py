@@ -13,6 +13,7 @@ from bot.commands.check import check
 from bot.commands.dialog import dialog
 from bot.commands.evaluate import evaluate
 from bot.commands.feedback import feedback
+from bot.commands.package import package
 from bot.commands.persons import erase, export
 from bot.commands.purge import purge
 from bot.commands.run import run
@@ -39,6 +40,7 @@ app.command()(purge)
 app.command()(export)
 app.command()(erase)
 app.command()(backup)
+app.command()(package)
 
 
 def main() -> None:

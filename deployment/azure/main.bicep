@@ -1,0 +1,227 @@
+// The bot in Azure: its identity and registration, a container app, PostgreSQL, a key vault and logs.
+//   az deployment group create --resource-group inkopsbot --template-file main.bicep --parameters main.bicepparam
+
+targetScope = 'resourceGroup'
+
+@description('Name of everything here; some need to be unique in the world. 3-20 letters, digits and hyphens.')
+@minLength(3)
+@maxLength(20)
+param name string
+
+@description('The image to run, with its registry and a tag or a digest.')
+param image string
+
+@description('Where the resources stand.')
+param location string = resourceGroup().location
+
+@secure()
+@description('Password of the database. Letters and digits, for it stands in an address.')
+@minLength(24)
+param databasePassword string
+
+@secure()
+@description('Key to the links of receipts: 32 random bytes, URL-safe base64.')
+param linkKey string
+
+@description('The experts\' channel, and the address that Teams takes the bot\'s messages at. Empty at first.')
+param expertChannelId string = ''
+param expertServiceUrl string = ''
+
+@secure()
+@description('Mail server for what Teams cannot be told, such as smtp://user:password@host:587. Empty: none.')
+param smtpUrl string = ''
+param mailFrom string = ''
+param mailTo string = ''
+
+@description('At least and at most so many replicas.')
+param minReplicas int = 1
+param maxReplicas int = 3
+
+@description('S1 for production; F0 is free and limited to 10 000 messages a month outside Teams.')
+@allowed(['F0', 'S1'])
+param botSku string = 'S1'
+
+var unique = uniqueString(resourceGroup().id, name)
+var databaseUser = 'inkopsbot'
+var keyVaultSecretsUser = '4633458b-17de-408a-b874-0445c86b69e6'
+
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
+  name: name
+  location: location
+}
+
+resource logs 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
+  name: name
+  location: location
+  properties: {
+    sku: { name: 'PerGB2018' }
+    retentionInDays: 30
+  }
+}
+
+resource database 'Microsoft.DBforPostgreSQL/flexibleServers@2024-08-01' = {
+  name: '${name}-${unique}'
+  location: location
+  sku: { name: 'Standard_B1ms', tier: 'Burstable' }
+  properties: {
+    version: '17'
+    administratorLogin: databaseUser
+    administratorLoginPassword: databasePassword
+    storage: { storageSizeGB: 32, autoGrow: 'Enabled' }
+    backup: { backupRetentionDays: 14, geoRedundantBackup: 'Disabled' }
+    highAvailability: { mode: 'Disabled' }
+  }
+
+  resource own 'databases' = {
+    name: 'inkopsbot'
+  }
+
+  // Address 0.0.0.0 stands for Azure's own services, the container app among them.
+  resource fromAzure 'firewallRules' = {
+    name: 'azure'
+    properties: { startIpAddress: '0.0.0.0', endIpAddress: '0.0.0.0' }
+  }
+}
+
+resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
+  name: take('${name}-${unique}', 24)
+  location: location
+  properties: {
+    tenantId: tenant().tenantId
+    sku: { family: 'A', name: 'standard' }
+    enableRbacAuthorization: true
+    enableSoftDelete: true
+    enablePurgeProtection: true
+  }
+
+  resource databaseUrl 'secrets' = {
+    name: 'database-url'
+    properties: {
+      value: 'postgresql://${databaseUser}:${databasePassword}@${database.properties.fullyQualifiedDomainName}/inkopsbot?sslmode=require'
+    }
+  }
+
+  resource links 'secrets' = {
+    name: 'link-key'
+    properties: { value: linkKey }
+  }
+
+  resource mail 'secrets' = if (!empty(smtpUrl)) {
+    name: 'smtp-url'
+    properties: { value: smtpUrl }
+  }
+}
+
+resource readsSecrets 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(vault.id, identity.id, keyVaultSecretsUser)
+  scope: vault
+  properties: {
+    principalId: identity.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', keyVaultSecretsUser)
+  }
+}
+
+resource environment 'Microsoft.App/managedEnvironments@2024-03-01' = {
+  name: name
+  location: location
+  properties: {
+    appLogsConfiguration: {
+      destination: 'log-analytics'
+      logAnalyticsConfiguration: {
+        customerId: logs.properties.customerId
+        sharedKey: logs.listKeys().primarySharedKey
+      }
+    }
+  }
+}
+
+var hostname = '${name}.${environment.properties.defaultDomain}'
+var mailSecrets = empty(smtpUrl) ? [] : [
+  { name: 'smtp-url', keyVaultUrl: '${vault.properties.vaultUri}secrets/smtp-url', identity: identity.id }
+]
+var mailSettings = empty(smtpUrl) ? [] : [
+  { name: 'INKOPSBOT_SMTP_URL', secretRef: 'smtp-url' }
+  { name: 'INKOPSBOT_MAIL_FROM', value: mailFrom }
+  { name: 'INKOPSBOT_MAIL_TO', value: mailTo }
+]
+
+resource app 'Microsoft.App/containerApps@2024-03-01' = {
+  name: name
+  location: location
+  dependsOn: [readsSecrets]
+  identity: {
+    type: 'UserAssigned'
+    userAssignedIdentities: { '${identity.id}': {} }
+  }
+  properties: {
+    managedEnvironmentId: environment.id
+    configuration: {
+      activeRevisionsMode: 'Single'
+      ingress: { external: true, targetPort: 3978, allowInsecure: false, transport: 'http' }
+      secrets: concat([
+        { name: 'database-url', keyVaultUrl: vault::databaseUrl.properties.secretUri, identity: identity.id }
+        { name: 'link-key', keyVaultUrl: vault::links.properties.secretUri, identity: identity.id }
+      ], mailSecrets)
+    }
+    template: {
+      terminationGracePeriodSeconds: 30
+      containers: [
+        {
+          name: 'bot'
+          image: image
+          resources: { cpu: json('0.5'), memory: '1Gi' }
+          env: concat([
+            { name: 'INKOPSBOT_MICROSOFT_APP_ID', value: identity.properties.clientId }
+            { name: 'INKOPSBOT_MANAGED_IDENTITY', value: 'true' }
+            { name: 'INKOPSBOT_TENANT_ID', value: tenant().tenantId }
+            { name: 'INKOPSBOT_DATABASE_URL', secretRef: 'database-url' }
+            { name: 'INKOPSBOT_LINK_KEY', secretRef: 'link-key' }
+            { name: 'INKOPSBOT_PUBLIC_URL', value: 'https://${hostname}' }
+            { name: 'INKOPSBOT_EXPERT_CHANNEL_ID', value: expertChannelId }
+            { name: 'INKOPSBOT_EXPERT_SERVICE_URL', value: expertServiceUrl }
+          ], mailSettings)
+          probes: [
+            { type: 'Startup', httpGet: { path: '/readyz', port: 3978 }, periodSeconds: 2, failureThreshold: 30 }
+            { type: 'Readiness', httpGet: { path: '/readyz', port: 3978 }, periodSeconds: 10, failureThreshold: 3 }
+            { type: 'Liveness', httpGet: { path: '/healthz', port: 3978 }, periodSeconds: 20, failureThreshold: 3 }
+          ]
+        }
+      ]
+      scale: {
+        minReplicas: minReplicas
+        maxReplicas: maxReplicas
+        rules: [{ name: 'http', http: { metadata: { concurrentRequests: '50' } } }]
+      }
+    }
+  }
+}
+
+resource bot 'Microsoft.BotService/botServices@2022-09-15' = {
+  name: name
+  location: 'global'
+  kind: 'azurebot'
+  sku: { name: botSku }
+  properties: {
+    displayName: 'Inköpsboten'
+    endpoint: 'https://${app.properties.configuration.ingress.fqdn}/api/messages'
+    msaAppType: 'UserAssignedMSI'
+    msaAppId: identity.properties.clientId
+    msaAppMSIResourceId: identity.id
+    msaAppTenantId: tenant().tenantId
+    disableLocalAuth: true
+  }
+
+  resource teams 'channels' = {
+    name: 'MsTeamsChannel'
+    location: 'global'
+    properties: {
+      channelName: 'MsTeamsChannel'
+      properties: { isEnabled: true }
+    }
+  }
+}
+
+@description('The id that the app package is built with: inkopsbot package --app-id ID --host HOST')
+output appId string = identity.properties.clientId
+output host string = app.properties.configuration.ingress.fqdn
