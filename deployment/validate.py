@@ -24,7 +24,7 @@ CHART = DEPLOYMENT / "kubernetes" / "inkopsbot"
 AZURE = DEPLOYMENT / "azure"
 BIN = ROOT / "build" / "validators" / "bin"
 KUBERNETES = "1.33"
-SETTING = re.compile(rf"\b{PREFIX}[A-Z_]+\b")
+SETTING = re.compile(rf"\b{PREFIX}[A-Z_]*[A-Z]\b")
 WITHOUT_INGRESS = {"ingress": {"enabled": False}, "networkPolicy": {"enabled": False}}
 
 

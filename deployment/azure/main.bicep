@@ -33,9 +33,8 @@ param smtpUrl string = ''
 param mailFrom string = ''
 param mailTo string = ''
 
-@description('At least and at most so many replicas.')
-param minReplicas int = 1
-param maxReplicas int = 3
+@description('One replica answers; the platform starts another when it dies. More share all but the self-check for jäv, whose answers stay in the process: docs/operations.md.')
+param replicas int = 1
 
 @description('S1 for production; F0 is free and limited to 10 000 messages a month outside Teams.')
 @allowed(['F0', 'S1'])
@@ -189,9 +188,8 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
         }
       ]
       scale: {
-        minReplicas: minReplicas
-        maxReplicas: maxReplicas
-        rules: [{ name: 'http', http: { metadata: { concurrentRequests: '50' } } }]
+        minReplicas: replicas
+        maxReplicas: replicas
       }
     }
   }
