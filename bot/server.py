@@ -56,7 +56,7 @@ async def build_app(
     signed = bool(settings.microsoft_app_id)
     session = open_session(use_proxy_environment=signed)
     is_trusted = is_teams_service if signed else is_loopback_service
-    connector = Connector(session, _token(settings), is_trusted)
+    connector = Connector(session, token_of(settings), is_trusted)
     figures = Figures()
     postman = PastTerminals(TeamsPostman(connector))
     dispatcher = build_dispatcher(store, postman, settings, figures.notice, timing)
@@ -128,7 +128,8 @@ def _asked_by_signal(reloading: Reloading) -> Iterator[None]:
         loop.remove_signal_handler(signal.SIGHUP)
 
 
-def _token(settings: Settings) -> OutgoingToken | None:
+def token_of(settings: Settings) -> OutgoingToken | None:
+    """What gives the bot's own token; nothing in local use."""
     if not settings.microsoft_app_id:
         return None
     if settings.managed_identity:

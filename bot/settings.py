@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from difflib import get_close_matches
 from ipaddress import ip_address
 from pathlib import Path
@@ -43,6 +44,9 @@ class Settings(BaseModel):
     )
     microsoft_app_id: str = Field("", description="Botens app-id i Entra. Tomt: bara lokal körning.")
     microsoft_app_password: SecretStr = Field(SecretStr(""), description="Hemligheten till app-id:t.")
+    secret_expires: date | None = Field(
+        None, description="Dagen då hemligheten slutar gälla, som 2027-05-31, så att doctor kan varna."
+    )
     managed_identity: bool = Field(False, description="Använd hanterad identitet i stället för hemlighet.")
     tenant_id: str = Field("", description="Organisationens tenant, som botens egna token hämtas från.")
     allowed_tenants: tuple[str, ...] = Field(

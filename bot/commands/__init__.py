@@ -11,6 +11,7 @@ from bot.commands.calibrate import calibrate
 from bot.commands.chat import chat
 from bot.commands.check import check
 from bot.commands.dialog import dialog
+from bot.commands.doctor import doctor
 from bot.commands.evaluate import evaluate
 from bot.commands.feedback import feedback
 from bot.commands.package import package
@@ -40,6 +41,7 @@ app.command()(purge)
 app.command()(export)
 app.command()(erase)
 app.command()(backup)
+app.command()(doctor)
 app.command()(package)
 
 

@@ -15,10 +15,10 @@ LOCK = 0x696E6B6F70736274
 
 def migrate(connection: sa.Connection) -> None:
     """Run the migrations that the database lacks, in the caller's transaction. Raises ``StoreError``."""
-    if _revision(connection) == SCHEMA:
+    if stored_revision(connection) == SCHEMA:
         return
     _wait_for_others(connection)
-    if _revision(connection) != SCHEMA:
+    if stored_revision(connection) != SCHEMA:
         _upgrade(connection)
 
 
@@ -28,7 +28,8 @@ def _wait_for_others(connection: sa.Connection) -> None:
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
 
 
-def _revision(connection: sa.Connection) -> str | None:
+def stored_revision(connection: sa.Connection) -> str | None:
+    """The migration that the database stands at; nothing: it is empty."""
     if not sa.inspect(connection).has_table("alembic_version"):
         return None
     revision: str | None = connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
