@@ -23,6 +23,7 @@ from pydantic import (
 from bot.mail.address import mail_server
 
 PREFIX = "INKOPSBOT_"
+DATABASE_FILE = "inkopsbot.db"
 MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 
 Days = Annotated[int, Field(ge=1, le=36_500)]
@@ -151,7 +152,7 @@ class Settings(BaseModel):
     @property
     def database(self) -> str:
         """The database's address: the one that is set, or an SQLite file in the data folder."""
-        return self.database_url or f"sqlite:///{(self.data_dir / 'inkopsbot.db').as_posix()}"
+        return self.database_url or f"sqlite:///{(self.data_dir / DATABASE_FILE).as_posix()}"
 
     @property
     def address(self) -> str:

@@ -9,7 +9,7 @@ import aiosmtplib
 
 from bot.doctor.finding import Finding, ill, watch, well
 from bot.mail.address import mail_server
-from bot.settings import Settings
+from bot.settings import DATABASE_FILE, Settings
 from bot.store.database import Database
 from bot.store.errors import StoreError
 from bot.store.migrating import stored_revision
@@ -43,10 +43,10 @@ async def outside(
 
 
 async def _database(settings: Settings) -> Finding:
+    if not settings.database_url and not (settings.data_dir / DATABASE_FILE).exists():
+        return watch("databas", "finns inte ännu", "den görs när boten startar")
     try:
         database = Database(settings.database)
-        if database.file and not database.file.exists():
-            return watch("databas", "finns inte ännu", "den görs när boten startar")
         try:
             async with database.reading() as connection:
                 revision = await connection.run_sync(stored_revision)
