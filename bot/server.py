@@ -4,9 +4,10 @@ import asyncio
 import signal
 import sys
 import time
-from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import contextmanager, suppress
 
+import structlog
 from aiohttp import web
 
 from bot.app import build_dispatcher, build_reminding, build_talk
@@ -36,6 +37,11 @@ from bot.teams.tokens import Gate, LocalGate, TokenGate
 from bot.terminal import PastTerminals
 from bot.texts import swedish
 from bot.tickets.dispatcher import Timing
+
+WRITE_SECONDS = 2.0
+"""How often what nobody waits for is written down."""
+
+log = structlog.get_logger(__name__)
 
 
 async def build_app(
@@ -98,6 +104,7 @@ async def build_app(
     async def opened(_: web.Application) -> AsyncIterator[None]:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(dispatcher.run())
+            writing = tasks.create_task(keep_writing(store.judgements.write_down))
             looking = tasks.create_task(reloading.run())
             reminders = tasks.create_task(reminding.run())
             nights = tasks.create_task(every_night(purge, settings, now))
@@ -106,12 +113,25 @@ async def build_app(
             looking.cancel()
             nights.cancel()
             reminders.cancel()
+            writing.cancel()
             dispatcher.stop()
+        with suppress(StoreError):
+            await store.judgements.write_down()
         await session.close()
         await store.close()
 
     app.cleanup_ctx.append(opened)
     return app
+
+
+async def keep_writing(write_down: Callable[[], Awaitable[None]]) -> None:
+    """Write down what nobody waits for, until cancelled."""
+    while True:
+        await asyncio.sleep(WRITE_SECONDS)
+        try:
+            await write_down()
+        except StoreError:
+            log.error("judgements not written down")
 
 
 @contextmanager

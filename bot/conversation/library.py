@@ -91,6 +91,8 @@ class Library:
     def _several(self, message: str) -> tuple[tuple[str, float], ...]:
         """The entries that are sure to answer the questions in *message*, each once, in their order."""
         parts = questions(message)[:MOST_QUESTIONS]
+        if len(parts) < 2:  # noqa: PLR2004 - the message itself, which has been matched
+            return ()
         found = [match.best for part in parts if isinstance(match := self.match(part), Found)]
         ours = [one for one in found if one.subject in self.knowledge.entries]
         return tuple({one.subject: (one.subject, round(one.confidence, 4)) for one in ours}.values())[

@@ -5,7 +5,6 @@ Links stay: they are worth reading even where nothing can be pressed.
 """
 
 import re
-import unicodedata
 from typing import assert_never
 
 from bot.conversation.card import (
@@ -29,8 +28,9 @@ from bot.conversation.card import (
 SUMMARY_LENGTH = 200
 """The longest notification text, in characters."""
 
-# Overrides of the reading direction: with them a text can look like another text than it is.
-_DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Control characters but the line end, halves of characters, and overrides of the reading direction, with
+# which a text can look like another text than it is.
+_UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 _LINE_ENDS = re.compile(r"\r\n?|[\u0085\u2028\u2029]")
 _EMPTY_LINES = re.compile(r"\n\s*\n")
 
@@ -42,12 +42,7 @@ def printable(text: str) -> str:
     are removed; everything that can be read stays.
     """
     lines = _LINE_ENDS.sub("\n", text).replace("\t", " ")
-    shown = "".join(
-        sign
-        for sign in lines
-        if sign == "\n" or (unicodedata.category(sign) not in {"Cc", "Cs"} and sign not in _DIRECTION)
-    )
-    return _EMPTY_LINES.sub("\n\n", shown).strip()
+    return _EMPTY_LINES.sub("\n\n", _UNSAFE.sub("", lines)).strip()
 
 
 def plain_text(card: Card) -> str:

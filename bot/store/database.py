@@ -17,6 +17,7 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from bot.store.errors import StoreError
 from bot.store.files import drop_traces
+from bot.store.sqlite_connection import SqliteConnection
 
 T = TypeVar("T")
 
@@ -201,11 +202,20 @@ def _engine(url: URL) -> AsyncEngine:
         Path(url.database).parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
     # SQLite has one writer anyway. With one connection our own tasks queue instead of polling for the lock.
     engine = create_async_engine(
-        url, hide_parameters=True, poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0
+        url,
+        hide_parameters=True,
+        poolclass=AsyncAdaptedQueuePool,
+        pool_size=1,
+        max_overflow=0,
+        async_creator=lambda: _opened(url.database or ":memory:"),
     )
     sa.event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     sa.event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
+
+
+async def _opened(path: str) -> SqliteConnection:
+    return SqliteConnection(path)
 
 
 def _with_asyncpgs_names(url: URL) -> URL:
@@ -215,7 +225,6 @@ def _with_asyncpgs_names(url: URL) -> URL:
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _: Any) -> None:
-    connection.isolation_level = None  # the driver shall not begin transactions: we do, in _begin_sqlite
     cursor = connection.cursor()
     for pragma in _PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
@@ -224,4 +233,4 @@ def _prepare_sqlite(connection: DBAPIConnection, _: Any) -> None:
 
 def _begin_sqlite(connection: sa.Connection) -> None:
     # A writer takes the lock before it reads, or what it has read could be outdated when it writes.
-    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN DEFERRED"))

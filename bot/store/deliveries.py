@@ -5,12 +5,16 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
 
+import sqlalchemy as sa
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.database import Database
 from bot.store.errors import StoreError
 from bot.store.tables import deliveries
+
+MOST_KEPT = 200_000
+"""More are read anew, without those that have been removed meanwhile."""
 
 log = structlog.get_logger(__name__)
 
@@ -20,6 +24,8 @@ class StoredDeliveries:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._acted_on: set[str] | None = None
+        """All that an SQLite file holds, once it has been read: one process at a time serves it."""
 
     @asynccontextmanager
     async def once(self, conversation: str, delivery: str, at: datetime) -> AsyncIterator[bool]:
@@ -40,6 +46,11 @@ class StoredDeliveries:
                     log.error("delivery not remembered")
 
     async def _is_known(self, digest: str) -> bool:
+        if self._database.is_sqlite:
+            if self._acted_on is None or len(self._acted_on) > MOST_KEPT:
+                async with self._database.reading() as connection:
+                    self._acted_on = set(await connection.scalars(sa.select(deliveries.c.digest)))
+            return digest in self._acted_on
         async with self._database.reading() as connection:
             found = await connection.execute(deliveries.select().where(deliveries.c.digest == digest))
             return found.first() is not None
@@ -49,3 +60,5 @@ class StoredDeliveries:
             await connection.execute(deliveries.insert().values(digest=digest, at=at))
 
         await self._database.write(work)
+        if self._acted_on is not None:
+            self._acted_on.add(digest)

@@ -3,8 +3,8 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.conversation.judging import Judge, Judgement
@@ -17,18 +17,34 @@ class StoredJudgements:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._unwritten: dict[str, dict[str, Any]] = {}
 
     async def note_shown(self, message: str, entry: str, version: str, at: datetime) -> None:
-        """The message *message* shows *entry* as it reads in *version*."""
-        values = {"entry": entry, "version": version, "at": at}
+        """The message *message* shows *entry* as it reads in *version*.
+
+        It is written down with the next ``write_down``: nobody waits for it, and what a crash loses is which
+        answer a thumb was about.
+        """
+        self._unwritten[_digest(message)] = {"entry": entry, "version": version, "at": at}
+
+    async def write_down(self) -> None:
+        """Write what has been noted."""
+        noted, self._unwritten = self._unwritten, {}
+        if not noted:
+            return
+        rows = [{"message": message, **values} for message, values in noted.items()]
 
         async def work(connection: AsyncConnection) -> None:
-            await _put(connection, shown_answers, "message", _digest(message), values)
+            await connection.execute(shown_answers.delete().where(shown_answers.c.message.in_(list(noted))))
+            await connection.execute(shown_answers.insert(), rows)
 
         await self._database.write(work)
 
     async def shown_in(self, message: str) -> tuple[str, str] | None:
         """The entry and version that the message showed; nothing where that is not known any more."""
+        noted = self._unwritten.get(_digest(message))
+        if noted:
+            return noted["entry"], noted["version"]
         query = shown_answers.select().where(shown_answers.c.message == _digest(message))
         async with self._database.reading() as connection:
             row = (await connection.execute(query)).one_or_none()
@@ -38,7 +54,8 @@ class StoredJudgements:
         """Keep *judgement*, in place of what the same *judge* said before."""
 
         async def work(connection: AsyncConnection) -> None:
-            await _put(connection, judgements, "judge", judge, vars(judgement) | {"at": at})
+            await connection.execute(judgements.delete().where(judgements.c.judge == judge))
+            await connection.execute(judgements.insert().values(judge=judge, at=at, **vars(judgement)))
 
         await self._database.write(work)
 
@@ -51,10 +68,3 @@ class StoredJudgements:
 
 def _digest(message: str) -> str:
     return hashlib.sha256(message.encode()).hexdigest()
-
-
-async def _put(
-    connection: AsyncConnection, table: sa.Table, key: str, value: str, values: dict[str, object]
-) -> None:
-    await connection.execute(table.delete().where(table.c[key] == value))
-    await connection.execute(table.insert().values({key: value, **values}))

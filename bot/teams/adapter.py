@@ -3,9 +3,8 @@
 import asyncio
 import hashlib
 import json
-import random
 import uuid
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,19 +15,17 @@ from botbuilder.core import BotAdapter, TurnContext
 from botbuilder.schema import Activity, ActivityTypes, ConversationReference, DeliveryModes, ResourceResponse
 
 from bot.teams.activity import person_of
-from bot.teams.connector import Connector, ConnectorUnavailableError, MessageRefusedError
+from bot.teams.connector import Connector, MessageRefusedError
 from bot.teams.delivery import Deliveries, InOrder, Lately
 from bot.teams.handler import card_error, card_message
 from bot.teams.limits import Haste, Rates
 from bot.teams.messages import LOCALE
+from bot.teams.replying import with_quick_retries
 from bot.texts import swedish
 
 TURN_SECONDS = 12.0
 """Azure Bot Service gives up after 10–15 s (learn.microsoft.com, bot-builder-howto-long-operations)."""
 
-QUICK_TRIES = 3
-FIRST_PAUSE = 0.5
-LONGEST_PAUSE = 2.0
 _FROM_PEOPLE = frozenset({ActivityTypes.message, ActivityTypes.message_update, ActivityTypes.invoke})
 
 log = structlog.get_logger(__name__)
@@ -142,7 +139,7 @@ class TeamsAdapter(BotAdapter):  # type: ignore[misc]  # the SDK has no types
     async def _send(self, activity: Any) -> str:
         activity.locale = LOCALE  # the SDK has put the sender's language there
         message, to = activity.serialize(), (activity.service_url, activity.conversation.id)
-        return await _with_quick_retries(lambda: self._connector.send(*to, message))
+        return await with_quick_retries(lambda: self._connector.send(*to, message))
 
     async def update_activity(self, context: TurnContext, activity: Any) -> Any:  # noqa: ARG002 - SDK's signature
         """Replace an earlier message of the bot's own."""
@@ -179,20 +176,6 @@ def _answer(context: TurnContext) -> Answer:
     if invoke_response is None:
         return Answer(200)
     return Answer(invoke_response.status, invoke_response.body)
-
-
-async def _with_quick_retries(send: Callable[[], Awaitable[str]]) -> str:
-    """Try again while somebody waits, but only what surely was not taken: nobody gets an answer twice."""
-    tries = 0
-    while True:
-        tries += 1
-        try:
-            return await send()
-        except ConnectorUnavailableError as error:
-            pause = FIRST_PAUSE * 2 ** (tries - 1) if error.retry_after is None else error.retry_after
-            if error.taken or tries == QUICK_TRIES or pause > LONGEST_PAUSE:
-                raise
-        await asyncio.sleep(pause * random.uniform(1.0, 1.4))  # noqa: S311 - spreads load, guards nothing
 
 
 def _where(error: BaseException) -> str:

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 import structlog
 from botbuilder.core import ActivityHandler, TurnContext
-from botbuilder.schema import InvokeResponse
+from botbuilder.schema import Activity, DeliveryModes, InvokeResponse
 
 from bot.conversation.card import Card, Reply
 from bot.conversation.searching import Hit
@@ -21,8 +21,9 @@ from bot.teams.cards.render import to_attachment
 from bot.teams.connector import Connector, ConnectorError
 from bot.teams.delivery import Lately
 from bot.teams.extension import FEEDBACK, SEARCH, nothing_found, read_feedback, read_query, results
-from bot.teams.messages import to_message
+from bot.teams.messages import in_answer_to, to_message
 from bot.teams.post import THREAD
+from bot.teams.replying import with_quick_retries
 from bot.teams.typing_signal import typing_shown
 from bot.texts import swedish
 
@@ -173,8 +174,12 @@ class TeamsHandler(ActivityHandler):  # type: ignore[misc]  # the SDK has no typ
     async def _say(self, turn_context: TurnContext, reply: Reply) -> str:
         """Send *reply*; the new message's id, empty where the channel gives none."""
         activity = turn_context.activity
-        sent = await turn_context.send_activity(to_message(reply, person_of(activity).id))
-        message: str = sent.id if sent and sent.id else ""
+        said = in_answer_to(activity, to_message(reply, person_of(activity).id))
+        if activity.delivery_mode == DeliveryModes.expect_replies:  # they go back with the HTTP response
+            await turn_context.send_activity(Activity.deserialize(said))
+            return ""
+        to = (activity.service_url, activity.conversation.id)
+        message = await with_quick_retries(lambda: self._connector.send(*to, said))
         if message:
             await self._conversation.shown(
                 _message_name(activity.conversation.id, message), reply, self._now()
@@ -191,7 +196,7 @@ class TeamsHandler(ActivityHandler):  # type: ignore[misc]  # the SDK has no typ
             return False
         place = turn.place
         try:
-            message = to_message(reply, turn.person.id).serialize()
+            message = to_message(reply, turn.person.id)
             await self._connector.update(place.service_url, place.conversation, turn.card, message)
         except ConnectorError as error:
             log.info("card not replaced", error=type(error).__name__, reason=str(error))

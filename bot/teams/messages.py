@@ -1,17 +1,11 @@
-"""Replies as the SDK's activities: a text or a card in each; Teams would split both and lose the id."""
+"""Replies as messages on the wire: a text or a card in each; Teams would split both and lose the id.
+
+The shape is the Bot Connector's Activity. It is written out here, for the SDK's own serializer takes as long
+as the rest of a turn.
+"""
 
 import json
 from typing import Any
-
-from botbuilder.schema import (
-    Activity,
-    ActivityTypes,
-    Attachment,
-    CardAction,
-    InputHints,
-    SuggestedActions,
-    TextFormatTypes,
-)
 
 from bot.conversation.card import Card, Reply
 from bot.conversation.plain import summary
@@ -23,26 +17,45 @@ MAX_SUGGESTIONS = 3
 FEEDBACK = {"type": "default"}
 """Thumbs under the answer (msteams-docs, agents-in-teams/integrate-ai/user-feedback-controls.md)."""
 
+Message = dict[str, Any]
 
-def to_message(reply: Reply, reader: str = "") -> Any:
+
+def to_message(reply: Reply, reader: str = "") -> Message:
     """The message that shows *reply*; suggestions are for the person with the id *reader* alone."""
-    message = Activity(type=ActivityTypes.message, locale=LOCALE, input_hint=InputHints.accepting_input)
+    message: Message = {"type": "message", "locale": LOCALE, "inputHint": "acceptingInput"}
     if isinstance(reply.content, Card):
-        message.attachments = [Attachment.deserialize(to_attachment(reply.content))]
-        message.summary = summary(reply.content)
+        message["attachments"] = [to_attachment(reply.content)]
+        message["summary"] = summary(reply.content)
     else:
-        message.text = reply.content
-        message.text_format = TextFormatTypes.plain
+        message["text"] = reply.content
+        message["textFormat"] = "plain"
     if reply.facts:
-        message.channel_data = {"inkopsbot": json.loads(json.dumps(dict(reply.facts), default=str))}
+        message["channelData"] = {"inkopsbot": json.loads(json.dumps(dict(reply.facts), default=str))}
     if reply.facts.get("kind") == "answer":
-        message.channel_data["feedbackLoop"] = FEEDBACK
+        message["channelData"]["feedbackLoop"] = FEEDBACK
     if reply.suggestions:
-        message.input_hint = InputHints.expecting_input
-        message.suggested_actions = SuggestedActions(
-            to=[reader] if reader else [],
-            actions=[
-                CardAction(type="imBack", title=s, value=s) for s in reply.suggestions[:MAX_SUGGESTIONS]
+        message["inputHint"] = "expectingInput"
+        message["suggestedActions"] = {
+            "to": [reader] if reader else [],
+            "actions": [
+                {"type": "imBack", "title": text, "value": text}
+                for text in reply.suggestions[:MAX_SUGGESTIONS]
             ],
-        )
+        }
     return message
+
+
+def in_answer_to(activity: Any, message: Message) -> Message:
+    """*message* addressed to whoever sent *activity*, in the same place."""
+    bot, sender, place = activity.recipient, activity.from_property, activity.conversation
+    addressed = {
+        "channelId": activity.channel_id,
+        "serviceUrl": activity.service_url,
+        "conversation": {"id": place.id},
+        "recipient": {"id": getattr(sender, "id", None) or "", "name": getattr(sender, "name", None) or ""},
+    }
+    if bot is not None and bot.id:
+        addressed["from"] = {"id": bot.id, "name": bot.name or ""}
+    if activity.id:
+        addressed["replyToId"] = activity.id
+    return message | addressed

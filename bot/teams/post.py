@@ -41,7 +41,7 @@ class TeamsPostman:
             await self._connector.update(place.service_url, place.conversation, message_id, message)
 
     def _message(self, place: Place, reply: Reply) -> dict[str, Any]:
-        message: dict[str, Any] = to_message(reply).serialize()
+        message = to_message(reply)
         message["conversation"] = {"id": place.conversation}
         message["channelId"] = place.channel
         if place.bot:

@@ -111,6 +111,7 @@ async def test_judgements_and_what_they_were_about_have_limits_of_their_own(stor
     old = at - timedelta(days=31)
     for moment, message in ((old, "old"), (at, "new")):
         await store.judgements.note_shown(message, "jav", "v1", moment)
+        await store.judgements.write_down()
         said = Judgement("jav", "v1", helped=True)
         await store.judgements.keep(judge(message, "asker-1"), said, moment)
     day = at - timedelta(days=30)

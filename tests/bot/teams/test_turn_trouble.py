@@ -51,7 +51,7 @@ async def test_a_turn_that_never_ends_is_given_up(bot, monkeypatch):
 
 @pytest.mark.parametrize("answers", [(429, 201), (503, 502, 201)])
 async def test_a_busy_connector_is_asked_again_while_the_user_waits(bot, answers, monkeypatch):
-    monkeypatch.setattr("bot.teams.adapter.FIRST_PAUSE", 0.01)
+    monkeypatch.setattr("bot.teams.replying.FIRST_PAUSE", 0.01)
     bot.connector.answer(*answers)
     await bot.post(activity(bot.connector.url, text="hej"))
     assert bot.connector.texts == ["hej"] * len(answers)
