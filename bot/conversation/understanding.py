@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from knowledge.swedish import words
@@ -67,6 +68,7 @@ class Phrases:
         for name, phrases in understands.items():
             for phrase in phrases:
                 self._meaning[" ".join(words(phrase))] = Said(name) if name in said else Start(name)
+        self._misspelling = [phrase for phrase in self._meaning if len(phrase) >= SHORTEST_MISSPELT]
 
     def meaning(self, text: str) -> Said | Start | None:
         """What *text* says; None where it is something else, which is to be answered."""
@@ -100,13 +102,10 @@ class Phrases:
         return None
 
     def _misspelt(self, phrase: str) -> Said | Start | None:
-        near = [
-            (Indel.normalized_similarity(phrase, known), known)
-            for known in self._meaning
-            if len(known) >= SHORTEST_MISSPELT
-        ]
-        likeness, known = max(near, default=(0.0, ""))
-        return self._meaning[known] if likeness >= NEARLY_SAME else None
+        near = process.extractOne(
+            phrase, self._misspelling, scorer=Indel.normalized_similarity, score_cutoff=NEARLY_SAME
+        )
+        return self._meaning[near[0]] if near else None
 
 
 def number_after(verbs: Sequence[str], text: str) -> int | None:

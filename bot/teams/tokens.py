@@ -4,6 +4,8 @@ The rules are those of learn.microsoft.com, bot-framework-rest-connector-authent
 That page answers every fault with 403; here 401 means "not proven" and 403 "proven, but not allowed".
 """
 
+import time
+from collections import OrderedDict
 from collections.abc import Callable, Set
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -16,6 +18,9 @@ from bot.teams.signing_keys import SigningKeys, UnknownKeyError
 
 ISSUER = "https://api.botframework.com"
 SKEW_SECONDS = 300
+REMEMBER_SECONDS = 300.0
+"""So long a token that passed is not looked at anew: a key that Microsoft withdraws works so much longer."""
+REMEMBER_AT_MOST = 200
 
 
 class NotProvenError(Exception):
@@ -61,12 +66,28 @@ class TokenGate:
         self._keys = keys
         self._allowed_tenants = allowed_tenants
         self._is_trusted = is_trusted
+        self._proven: OrderedDict[str, tuple[Proof, float]] = OrderedDict()
 
     async def prove(self, authorization: str) -> Proof:
-        """Check signature, issuer, audience and times; the signing key says which channels it speaks for."""
+        """Check signature, issuer, audience and times; the signing key says which channels it speaks for.
+
+        A token that passed is known for some minutes: Teams shows the same one for an hour.
+        """
         scheme, _, token = authorization.partition(" ")
         if scheme.lower() != "bearer" or not token:
             raise NotProvenError("no bearer token")
+        known = self._proven.get(token)
+        if known and time.monotonic() < known[1]:
+            return known[0]
+        proof, expires = await self._checked(token)
+        left = min(expires + SKEW_SECONDS - time.time(), REMEMBER_SECONDS)
+        self._proven[token] = proof, time.monotonic() + left
+        while len(self._proven) > REMEMBER_AT_MOST:
+            self._proven.popitem(last=False)
+        return proof
+
+    async def _checked(self, token: str) -> tuple[Proof, float]:
+        """What *token* proves, and when it ends, in seconds since 1970."""
         try:
             header = jwt.get_unverified_header(token)
             key = await self._keys.key(str(header.get("kid", "")))
@@ -86,7 +107,7 @@ class TokenGate:
         service_url = claims.get("serviceurl") or claims.get("serviceUrl")
         if not isinstance(service_url, str):
             raise NotProvenError("no service URL in the token")
-        return Proof(service_url, key.endorsements)
+        return Proof(service_url, key.endorsements), float(claims["exp"])
 
     def admit(self, proof: Proof, activity: Any) -> None:
         """Check that the token is of this activity's service, channel and tenant."""

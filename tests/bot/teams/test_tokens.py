@@ -125,13 +125,13 @@ async def test_without_keys_the_sender_is_asked_to_come_back(guarded_bot, signer
 
 async def test_known_keys_serve_while_microsoft_does_not_answer_but_not_for_ever(guarded_bot, signer, clock):
     url = guarded_bot.connector.url
-    await guarded_bot.post(activity(url), signer.token(url))
+    await guarded_bot.post(activity(url), signer.token(url, jti="1"))
     signer.down = True
     clock.now += 2 * 24 * 3600
-    assert (await guarded_bot.post(activity(url, id="2"), signer.token(url)))[0] == 200
+    assert (await guarded_bot.post(activity(url, id="2"), signer.token(url, jti="2")))[0] == 200
     assert signer.fetches == 2
     clock.now += 4 * 24 * 3600
-    assert (await guarded_bot.post(activity(url, id="3"), signer.token(url)))[0] == 503
+    assert (await guarded_bot.post(activity(url, id="3"), signer.token(url, jti="3")))[0] == 503
 
 
 @pytest.mark.parametrize("endorsements", [["webchat"], [], None])
@@ -229,3 +229,20 @@ def test_the_activity_need_not_name_a_tenant_when_any_is_allowed():
     gate = TokenGate("app", keys, frozenset())
     url = "https://smba.trafficmanager.net/emea/"
     gate.admit(Proof(url, {"msteams"}), SimpleNamespace(service_url=url, channel_id="msteams"))
+
+
+async def test_a_token_that_passed_is_known_for_a_while_and_no_other(guarded_bot, signer):
+    """The same letters alone: one that was changed, or has ended, is looked at like any new one."""
+    url = guarded_bot.connector.url
+    sent = iter(range(100))
+
+    async def send(token):
+        return (await guarded_bot.post(activity(url, id=f"1:{next(sent)}"), token))[0]
+
+    token = signer.token(url)
+    assert [await send(token) for _ in range(3)] == [200, 200, 200]
+    assert await send(token[:-8] + "AAAAAAAA") == 401
+    ending = signer.token(url, exp=int(time.time()) - 298)
+    assert await send(ending) == 200
+    await asyncio.sleep(3)
+    assert await send(ending) == 401
