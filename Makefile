@@ -12,6 +12,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 PACKAGES := $(BIN)/.installed
 COMPARED := build/compared/.installed
+ECHOES := build/stock/.installed build/agents/.installed
 VALIDATORS := build/validators/.installed
 PLAYGROUND := playground/node_modules/.installed
 
@@ -44,9 +45,10 @@ UV := build/uv-$(UV_VERSION)
 COMPILE = $(UV)/bin/uv pip compile --quiet $(UPGRADE) --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock"
 
-bench: $(PACKAGES) $(COMPARED) ## Mät kontrollerna och matchningen bredvid annat man kunde ha valt
+bench: $(PACKAGES) $(COMPARED) $(ECHOES) ## Mät kontroller, matchning och kanal bredvid annat man kunde ha valt
 	@PYTHONPATH=. $(BIN)/python tests/dialogs/agreement.py
 	@PYTHONPATH=.:build/compared $(BIN)/python tests/bench/matching.py
+	@PYTHONPATH=. $(BIN)/python tests/bench/channel.py
 
 prove: $(PACKAGES) ## Döda boten i varje steg och se att inget ärende förloras
 	@$(BIN)/python tests/reliability/prove.py
@@ -60,6 +62,8 @@ lock: $(UV)/bin/uv ## Skriv om låsen efter en ändring i pyproject.toml eller p
 	$(COMPILE) pyproject.toml --extra semantic -o requirements.lock
 	$(COMPILE) pyproject.toml --extra semantic --extra dev -o requirements-dev.lock
 	$(COMPILE) tests/bench/compared.in -o tests/bench/compared.lock
+	$(COMPILE) tests/bench/stock.in -o tests/bench/stock.lock
+	$(COMPILE) tests/bench/agents.in -o tests/bench/agents.lock
 	$(COMPILE) deployment/validators.in -o deployment/validators.lock
 	$(COMPILE) playground/requirements-node.in -o playground/requirements-node.lock
 	@$(BIN)/python playground/install.py --lock
@@ -80,8 +84,8 @@ $(PACKAGES): requirements-dev.lock pyproject.toml | $(BIN)/python
 	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(COMPARED): tests/bench/compared.lock | $(BIN)/python
-	@$(PIP) --require-hashes --target build/compared -r tests/bench/compared.lock
+build/%/.installed: tests/bench/%.lock | $(BIN)/python
+	@$(PIP) --require-hashes --target build/$* -r $<
 	@touch $@
 
 $(VALIDATORS): deployment/validators.lock | $(BIN)/python

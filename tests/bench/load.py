@@ -48,15 +48,19 @@ class Connector:
                     b"HTTP/1.1 201 Created\r\nContent-Type: application/json\r\n"
                     b"Content-Length: %d\r\n\r\n%b" % (len(body), body)
                 )
-        except (asyncio.IncompleteReadError, ConnectionError):
+        except (asyncio.IncompleteReadError, asyncio.CancelledError, ConnectionError):
             writer.close()
 
 
 async def load(
     port: int, bodies: Callable[[int], bytes], token: str, *, turns: int, at_once: int, first: int = 0
 ) -> Run:
-    """Send *turns* activities to the bot on *port*, *at_once* of them under way; *bodies* gives each."""
+    """Send *turns* activities to the bot on *port*, *at_once* of them under way; *bodies* gives each.
+
+    Without *token* no proof is shown.
+    """
     numbers = iter(range(first, first + turns))
+    proof = b"Authorization: Bearer %b\r\n" % token.encode() if token else b""
     latencies: list[float] = []
     failed = [0]
 
@@ -67,8 +71,7 @@ async def load(
             began = time.perf_counter()
             writer.write(
                 b"POST /api/messages HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                b"Authorization: Bearer %b\r\nContent-Length: %d\r\n\r\n%b"
-                % (token.encode(), len(body), body)
+                b"%bContent-Length: %d\r\n\r\n%b" % (proof, len(body), body)
             )
             head = await reader.readuntil(b"\r\n\r\n")
             await reader.readexactly(_length(head))

@@ -1,4 +1,4 @@
-"""The whole bot as it is served, with Microsoft's addresses on this machine: ``served_ours.py PORT KEYS DATA``."""
+"""The whole bot as it is served, Microsoft's addresses on this machine: ``served_ours.py PORT KEYS DATA``."""
 
 import sys
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from aiohttp import web
 from load import APP_ID, TENANT
 
-import bot.server as server
+from bot import server
 from bot.commands.opening import the_fit_library
 from bot.observing import set_up_logging
 from bot.settings import Settings
