@@ -2,12 +2,22 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncConnection
+import sqlalchemy as sa
 
-from bot.store.database import ChangedMeanwhileError, Database
-from bot.store.tables import conversations
+from bot.store.database import Database
+from bot.store.tables import UtcTime, conversations
+
+# Written once, for putting a statement together takes longer than running it.
+_ITS_ROW = sa.and_(
+    conversations.c.conversation == sa.bindparam("of"), conversations.c.person == sa.bindparam("by")
+)
+_LOAD = sa.select(conversations.c.state).where(_ITS_ROW)
+_FORGET = conversations.delete().where(_ITS_ROW)
+_SAVE = sa.text(
+    "INSERT INTO conversations (conversation, person, state, updated_at) VALUES (:of, :by, :state, :at) "
+    "ON CONFLICT (conversation, person) "
+    "DO UPDATE SET state = excluded.state, updated_at = excluded.updated_at"
+).bindparams(sa.bindparam("at", type_=UtcTime))
 
 
 class StoredConversations:
@@ -18,37 +28,16 @@ class StoredConversations:
 
     async def load_state(self, conversation: str, person: str) -> str | None:
         """The text that was saved last; nothing when there is none."""
-        query = conversations.select().where(*_key(conversation, person))
         async with self._database.reading() as connection:
-            row = (await connection.execute(query)).one_or_none()
-            return row.state if row else None
+            state: str | None = await connection.scalar(_LOAD, {"of": conversation, "by": person})
+            return state
 
     async def save_state(self, conversation: str, person: str, state: str, at: datetime) -> None:
         """Keep *state* in place of what was there."""
-
-        async def work(connection: AsyncConnection) -> None:
-            values = {"state": state, "updated_at": at}
-            changed = await connection.execute(
-                conversations.update().where(*_key(conversation, person)).values(values)
-            )
-            if changed.rowcount:
-                return
-            row = {"conversation": conversation, "person": person, **values}
-            try:
-                await connection.execute(conversations.insert().values(row))
-            except IntegrityError as error:  # another process was quicker; then there is a row to update
-                raise ChangedMeanwhileError from error
-
-        await self._database.write(work)
+        values = {"of": conversation, "by": person, "state": state, "at": at}
+        await self._database.write(lambda connection: connection.execute(_SAVE, values))
 
     async def delete_state(self, conversation: str, person: str) -> None:
         """Forget what was there, if anything."""
-
-        async def work(connection: AsyncConnection) -> None:
-            await connection.execute(conversations.delete().where(*_key(conversation, person)))
-
-        await self._database.write(work)
-
-
-def _key(conversation: str, person: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    return conversations.c.conversation == conversation, conversations.c.person == person
+        values = {"of": conversation, "by": person}
+        await self._database.write(lambda connection: connection.execute(_FORGET, values))

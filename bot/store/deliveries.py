@@ -7,7 +7,6 @@ from datetime import datetime
 
 import sqlalchemy as sa
 import structlog
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.database import Database
 from bot.store.errors import StoreError
@@ -15,6 +14,9 @@ from bot.store.tables import deliveries
 
 MOST_KEPT = 200_000
 """More are read anew, without those that have been removed meanwhile."""
+
+_REMEMBER = deliveries.insert()
+"""Written once, for putting a statement together takes longer than running it."""
 
 log = structlog.get_logger(__name__)
 
@@ -56,9 +58,7 @@ class StoredDeliveries:
             return found.first() is not None
 
     async def _remember(self, digest: str, at: datetime) -> None:
-        async def work(connection: AsyncConnection) -> None:
-            await connection.execute(deliveries.insert().values(digest=digest, at=at))
-
-        await self._database.write(work)
+        row = {"digest": digest, "at": at}
+        await self._database.write(lambda connection: connection.execute(_REMEMBER, row))
         if self._acted_on is not None:
             self._acted_on.add(digest)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any, Protocol
 from urllib.parse import quote
+from urllib.request import getproxies
 
 import aiohttp
 from yarl import URL
@@ -67,9 +68,14 @@ class Token(Protocol):
 
 
 def open_session(*, use_proxy_environment: bool) -> aiohttp.ClientSession:
-    """The one client session of the bot, to be closed when it stops."""
+    """The one client session of the bot, to be closed when it stops.
+
+    The environment's proxies are used where there are any: aiohttp reads files at each request to find out.
+    """
     return aiohttp.ClientSession(
-        timeout=TIMEOUT, trust_env=use_proxy_environment, cookie_jar=aiohttp.DummyCookieJar()
+        timeout=TIMEOUT,
+        trust_env=use_proxy_environment and bool(getproxies()),
+        cookie_jar=aiohttp.DummyCookieJar(),
     )
 
 
