@@ -17,7 +17,6 @@ from bot.nightly import every_night
 from bot.observing import Figures
 from bot.present import clock
 from bot.receipts.links import ReceiptLinks
-from bot.receipts.pdf import to_pdf
 from bot.reloading import LOOK_EVERY, Reloading, Seen, look
 from bot.settings import Settings
 from bot.store.errors import StoreError
@@ -37,6 +36,7 @@ from bot.teams.tokens import Gate, LocalGate, TokenGate
 from bot.terminal import PastTerminals
 from bot.texts import swedish
 from bot.tickets.dispatcher import Timing
+from dialogs.receipt import Receipt
 
 WRITE_SECONDS = 2.0
 """How often what nobody waits for is written down."""
@@ -95,7 +95,7 @@ async def build_app(
     now = clock(settings)
     handler = TeamsHandler(talk.conversation, connector, now)
     add_routes(app, gate, TeamsAdapter(handler, connector, store.deliveries, now))
-    add_receipts(app, links.opened, lambda receipt: to_pdf(receipt, swedish()))
+    add_receipts(app, links.opened, _as_pdf)
     _add_health(app, figures, store)
 
     async def purge(limits: Limits) -> Purged:
@@ -122,6 +122,13 @@ async def build_app(
 
     app.cleanup_ctx.append(opened)
     return app
+
+
+def _as_pdf(receipt: Receipt) -> bytes:
+    """*receipt* as a file. What draws it is large, and most days nobody asks for one."""
+    from bot.receipts.pdf import to_pdf  # noqa: PLC0415
+
+    return to_pdf(receipt, swedish())
 
 
 async def keep_writing(write_down: Callable[[], Awaitable[None]]) -> None:
