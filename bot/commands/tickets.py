@@ -53,6 +53,7 @@ def list_tickets(
     since: Annotated[
         str | None, typer.Option(metavar="DATUM", help="Bara från och med den dagen, som 2026-01-31.")
     ] = None,
+    overdue: Annotated[bool, typer.Option("--overdue", help="Bara de vars utlovade tid har gått.")] = False,
     text: Annotated[str, typer.Option(metavar="ORD", help="Ord i frågan, svaret eller frågarens namn.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="En rad JSON per ärende.")] = False,
     csv: Annotated[bool, typer.Option("--csv", help="En tabell för kalkylprogram.")] = False,
@@ -60,7 +61,8 @@ def list_tickets(
     """Lista frågor, de äldsta först."""
     if as_json and csv:
         stop("Välj antingen --json eller --csv.", WRONG_USE)
-    sought = Sought(holder, entry, _day(since), text)
+    late = clock(the_settings())() if overdue else None
+    sought = Sought(holder, entry, _day(since), text, late)
     states = tuple(state) if state else () if everything else tuple(OPEN)
     looked_through = _with_desk(lambda desk: desk.list(*states, limit=SEARCHED))
     if len(looked_through) == SEARCHED:

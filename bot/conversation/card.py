@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bot.conversation.turn import Person
+
 
 class Tone(StrEnum):
     """What a card means at a glance."""
@@ -180,6 +182,8 @@ class Card:
     label: str = ""
     footnote: str = ""
     tone: Tone = Tone.NEUTRAL
+    calls: tuple[Person, ...] = ()
+    """Who is called to it by name, where the channel can: only ever those that a ticket's holder is."""
 
 
 @dataclass(frozen=True)

@@ -226,6 +226,7 @@ class Conversation:
                     turn,
                     draft.question if asked else values.get("question", ""),
                     urgency=values.get("urgency", ""),
+                    topic=values.get("topic", ""),
                     anew="anew" in asked,
                     sure="sure" in asked or "anew" in asked,
                 )

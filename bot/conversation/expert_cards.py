@@ -116,10 +116,10 @@ class ExpertCards:
             holder=self._words.holder(ticket),
             due=self._words.promised(ticket.due_at) if ticket.due_at else "",
         )
-        if notice.post is None or notice.post >= len(ticket.posts):
-            return Reply(heading)
-        text = ticket.posts[notice.post].text
-        return Reply(Card(heading, (Paragraph(text),), label=self._words.label(ticket)))
+        calls = (ticket.holder,) if ticket.holder else ()
+        posts = ticket.posts[notice.post : notice.post + 1] if notice.post is not None else ()
+        blocks = tuple(Paragraph(post.text) for post in posts)
+        return Reply(Card(heading, blocks, label=self._words.label(ticket), calls=calls))
 
     def digest(self, tickets: Sequence[Ticket], now: datetime) -> Reply:
         """The morning's summary of the open *tickets*, with those to begin with."""

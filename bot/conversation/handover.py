@@ -11,6 +11,7 @@ from bot.conversation.card import (
     Bullets,
     Button,
     Card,
+    ChoiceInput,
     LinkButton,
     Paragraph,
     Reply,
@@ -38,6 +39,8 @@ from bot.tickets.text import (
 from knowledge.routing import on_duty
 
 QUESTION_LINES = 4
+NO_TOPIC = "other"
+"""No entry has this id."""
 URGENCY_LENGTH = 500
 
 
@@ -86,6 +89,11 @@ class HandOver:
             Bullets(texts("handover.goes_along"), tuple(along)),
             Paragraph(texts("handover.public"), quiet=True),
         ]
+        topics = self._shown(draft)
+        if topics:
+            choices = (*((one.entry, one.title) for one in topics), (NO_TOPIC, texts("handover.other_topic")))
+            chosen = draft.entry if draft.entry in {one.entry for one in topics} else NO_TOPIC
+            blocks.insert(2, ChoiceInput("topic", texts("handover.topic"), choices, value=chosen))
         buttons = (
             Button(
                 texts("button.send"), "handover.send", {"draft": draft.id}, primary=True, sends_inputs=True
@@ -101,6 +109,7 @@ class HandOver:
         raw: str,
         *,
         urgency: str = "",
+        topic: str = "",
         anew: bool = False,
         sure: bool = False,
     ) -> Sent:
@@ -108,8 +117,9 @@ class HandOver:
 
         Where something stands in it that should not be public, they are asked first, unless they are *sure*;
         so they are where they wait for an answer to the same already, unless they send it *anew*. *urgency*
-        is why it cannot wait; empty: it can.
+        is why it cannot wait; empty: it can. *topic* is which of the entries shown it is about.
         """
+        draft = self._about(draft, topic)
         draft = draft.model_copy(update={"urgency": urgency.strip()[:URGENCY_LENGTH] or draft.urgency})
         try:
             question = question_text(raw)
@@ -128,6 +138,13 @@ class HandOver:
         if alike is not None:
             return Sent([self.cards.alike(alike, draft.id)], draft)
         return Sent(await self._handed_in(draft, question, turn), draft)
+
+    def _about(self, draft: Draft, topic: str) -> Draft:
+        """The draft about *topic*, if that is one of those that were offered."""
+        if topic == NO_TOPIC:
+            return draft.model_copy(update={"entry": None})
+        offered = {entry for entry, _ in draft.shown}
+        return draft.model_copy(update={"entry": topic}) if topic in offered else draft
 
     def _warning(self, draft: Draft, kinds: Collection[Kind]) -> Reply:
         """Before something is sent that should not be public: what was seen, and the ways on."""

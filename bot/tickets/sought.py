@@ -1,7 +1,7 @@
 """Which tickets somebody looks for, when the list is long."""
 
 from dataclasses import dataclass
-from datetime import date, tzinfo
+from datetime import date, datetime, tzinfo
 
 from bot.tickets.model import Ticket
 
@@ -19,8 +19,13 @@ class Sought:
     text: str = ""
     """Words that stand, all of them and in any order, in the question, what was written since or a name."""
 
+    overdue_at: datetime | None = None
+    """The moment by which the promised time must have passed."""
+
     def fits(self, ticket: Ticket, zone: tzinfo) -> bool:
         """Whether *ticket* is one of these. Days are days in *zone*; capital letters do not matter."""
+        if self.overdue_at and (ticket.due_at is None or ticket.due_at > self.overdue_at):
+            return False
         holder = ticket.holder.name if ticket.holder else ""
         posts = " ".join(post.text for post in ticket.posts)
         written = f"{ticket.question} {posts} {ticket.asker.name}".casefold()

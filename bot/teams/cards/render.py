@@ -2,9 +2,11 @@
 
 import json
 import re
+from collections.abc import Sequence
 
 from bot.conversation.card import Card, Tone
 from bot.conversation.plain import plain_text, printable
+from bot.conversation.turn import Person
 from bot.teams.cards.blocks import block_elements
 from bot.teams.cards.buttons import button_elements
 from bot.teams.cards.text import SMALL_PRINT, Json, shown, words
@@ -14,6 +16,7 @@ VERSION = "1.5"
 """The newest that Teams draws everywhere (task-modules-and-cards/cards/cards-reference.md)."""
 
 _BAND = {Tone.GOOD: "good", Tone.CAUTION: "warning", Tone.STOP: "attention"}
+_NOT_IN_A_NAME = re.compile(r"[^\w \-.,]|_")
 _MARKDOWN = re.compile(r"([\\`*_\[\]#|<>~])")
 
 
@@ -21,7 +24,7 @@ def to_adaptive_card(card: Card) -> Json:
     """*card* as an Adaptive Card, ready to be turned into JSON. Every card gives a valid one."""
     foot = [words(card.footnote, "medium", **SMALL_PRINT)] if printable(card.footnote) else []
     blocks = [element for block in card.blocks for element in block_elements(block)]
-    return {
+    drawn: Json = {
         "type": "AdaptiveCard",
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
         "version": VERSION,
@@ -29,6 +32,7 @@ def to_adaptive_card(card: Card) -> Json:
         "fallbackText": _MARKDOWN.sub(r"\\\1", shown(plain_text(card))),
         "body": [*_head(card), *blocks, *button_elements(card.buttons), *foot],
     }
+    return {**drawn, **_called(card.calls, drawn["body"])} if card.calls else drawn
 
 
 def to_attachment(card: Card) -> Json:
@@ -42,6 +46,20 @@ def utf16_size(message: Json) -> int:
     Teams refuses a message over about 100 kB (bots/how-to/includes/agent-message-size-limit.md).
     """
     return len(json.dumps(message, ensure_ascii=False).encode("utf-16-le", "surrogatepass"))
+
+
+def _called(people: Sequence[Person], body: list[Json]) -> Json:
+    """A line over *body* that calls *people* (cards/cards-format.md, "Mention support").
+
+    A name that could be read as markup calls nobody by another name: what is not a letter is left out.
+    """
+    marked = [(f"<at>{_NOT_IN_A_NAME.sub('', one.name).strip() or '–'}</at>", one) for one in people]
+    line = {"type": "TextBlock", "text": " ".join(text for text, _ in marked), "wrap": True}
+    entities = [
+        {"type": "mention", "text": text, "mentioned": {"id": one.id, "name": text[4:-5]}}
+        for text, one in marked
+    ]
+    return {"body": [line, *body], "msteams": {"entities": entities}}
 
 
 def _head(card: Card) -> list[Json]:

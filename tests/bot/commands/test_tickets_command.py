@@ -63,6 +63,7 @@ def numbers(shown):
         (("--all", "--since", "2026-03-03"), [2, 3]),
         (("--all", "--text", "KÄNT priset"), [3]),
         (("--text", "cilla"), []),
+        (("--overdue",), []),
         (("--holder", "eva", "--text", "ramavtal"), []),
     ],
 )

@@ -5,6 +5,8 @@ import pytest
 from bot.app import NoRoster
 from bot.conversation.turn import Person, Scope
 from bot.tickets.model import PostKind, Resolution, TicketState
+from bot.tickets.moves import MoveName
+from bot.tickets.outbox import Notice, NoticeKind, NoticeState
 
 QUESTION = "Hur köper vi in en luftballong till kulturfesten?"
 COLLEAGUE = Person("29:Kollega", "Kollega")
@@ -252,3 +254,29 @@ async def test_what_a_tender_says_can_be_mended_or_sent_as_it_is(chat):
     await chat.press("Skicka", question=question)
     await chat.press("Skicka som det är")
     assert (await chat.talk.desk.get(1)).question == question
+
+
+async def test_the_asker_says_what_it_is_about(chat):
+    """Among what the bot showed, or something else; what was not offered counts for nothing."""
+    for topic, entry in (
+        ("dela-upp-inkop", "dela-upp-inkop"),
+        ("other", None),
+        ("jav-bolag", "dela-upp-inkop"),
+    ):
+        await chat.say("Får jag dela upp ett inköp i flera?")
+        await chat.press("Fråga en upphandlare")
+        await chat.press("Skicka", question=f"Min fråga om {topic}", topic=topic)
+        if any(button.label == "Skicka som ny fråga" for button in chat.last.buttons):
+            await chat.press("Skicka som ny fråga")
+        newest = (await chat.talk.desk.asked_by(chat.person, 1))[0]
+        assert (newest.question, newest.entry) == (f"Min fråga om {topic}", entry)
+
+
+async def test_who_holds_a_ticket_is_called_when_the_asker_writes(chat, expert, ticket):
+    claimed = []
+    await chat.act("own.reply", number="1", text="Den ska vara röd")
+    now = await ticket()
+    notice = Notice(1, 1, NoticeKind.TELL_EXPERTS, NoticeState.SENDING, chat.at, 1, "", MoveName.ADD, 0)
+    card = expert.talk.conversation.conversation.expert_desk.cards.news(now, notice).content
+    claimed += [person.name for person in card.calls]
+    assert (card.title, claimed) == ("Beställare lade till", ["Upphandlare"])

@@ -31,6 +31,7 @@ from bot.conversation.card import (
     TextInput,
     Tone,
 )
+from bot.conversation.turn import Person
 from bot.teams.cards.render import to_adaptive_card, to_attachment, utf16_size
 from bot.teams.cards.text import shown
 
@@ -341,3 +342,14 @@ def test_each_answer_stands_beside_the_word_that_changes_it():
     assert press["title"] == "Ändra: Avtal"
     assert press["data"] == {"run": "r", "place": "0", "action": "dialog.change", "v": "1"}
     assert [block["text"] for block in of_type(unfold, "TextBlock")] == ["Avtal", "Nej", "Ändra"]
+
+
+def test_a_holder_is_called_by_a_name_that_is_no_markup():
+    """Only the person whose id is given is called, whatever their name looks like."""
+    holder = Person("29:eva", "Eva <at>Alla</at> **Ek**")
+    drawn = to_adaptive_card(Card("Anna svarade", (Paragraph("<at>Alla</at> hej"),), calls=(holder,)))
+    (entity,) = drawn["msteams"]["entities"]
+    assert entity["mentioned"]["id"] == "29:eva"
+    assert entity["text"] == "<at>Eva atAllaat Ek</at>"
+    assert drawn["body"][0]["text"] == entity["text"]
+    assert "msteams" not in to_adaptive_card(Card("Anna svarade", (Paragraph("<at>Alla</at> hej"),)))
