@@ -20,7 +20,10 @@ class AskerCards:
         """The asker's own card: what was sent, what was said since, how it stands, and what can be done."""
         words, texts = self._words, self._texts
         ended = ticket.state in ENDED
-        rows = [(texts("ticket.state"), words.state(ticket)), (texts("ticket.asked"), ticket.question)]
+        rows = [
+            (texts("ticket.state"), words.state_for_asker(ticket)),
+            (texts("ticket.asked"), ticket.question),
+        ]
         if ticket.due_at and not ended:
             rows.insert(1, (texts("ticket.due"), words.promised(ticket.due_at)))
         blocks: list[Block] = [Rows(tuple(rows))]
@@ -40,7 +43,9 @@ class AskerCards:
         if not tickets:
             return Reply(self._texts("mine.none"))
         words = self._words
-        items = tuple((f"{words.label(one)} · {words.state(one)}", words.question(one)) for one in tickets)
+        items = tuple(
+            (f"{words.label(one)} · {words.state_for_asker(one)}", words.question(one)) for one in tickets
+        )
         buttons = tuple(
             Button(self._texts("mine.open", number=one.number), "own.open", _number(one)) for one in tickets
         )
@@ -100,7 +105,7 @@ class AskerCards:
         texts = self._texts
         rows = Rows(
             (
-                (texts("ticket.state"), self._words.state(ticket)),
+                (texts("ticket.state"), self._words.state_for_asker(ticket)),
                 (texts("ticket.asked"), self._words.question(ticket)),
             )
         )

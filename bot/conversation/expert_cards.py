@@ -90,7 +90,7 @@ class ExpertCards:
     def ending(self, ticket: Ticket) -> Reply:
         """Why the ticket is closed without an answer, and what the asker is told."""
         texts = self._texts
-        choices = tuple((str(one), texts(f"ticket.resolution.{one}")) for one in CHOSEN_BY_EXPERTS)
+        choices = tuple((str(one), texts(f"ticket.why.{one}")) for one in CHOSEN_BY_EXPERTS)
         blocks = (
             ChoiceInput("resolution", texts("ticket.resolution"), choices),
             TextInput("text", texts("ticket.reason"), lines=3, required=False, max_length=POST_LENGTH),

@@ -37,6 +37,12 @@ class TicketWords:
             return self.texts(f"ticket.resolution.{ticket.resolution}")
         return self.texts(f"ticket.state.{ticket.state}", holder=self.holder(ticket))
 
+    def state_for_asker(self, ticket: Ticket) -> str:
+        """The same, said to the one who asked."""
+        if ticket.state is TicketState.WAITING:
+            return self.texts("ticket.state.waiting_for_you", holder=self.holder(ticket))
+        return self.state(ticket)
+
     def moment(self, at: datetime) -> str:
         """*at* as day and time of day."""
         local = at.astimezone(self._zone)

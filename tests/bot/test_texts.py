@@ -26,7 +26,9 @@ def said_by_the_code() -> set[str]:
         f"{what}.{state}" for what in ("ticket.state", "ticket.title", "case.title") for state in TicketState
     }
     parts |= {f"{what}.{move}" for what in ("move", "thread") for move in MoveName}
-    parts |= {f"post.{kind}" for kind in PostKind} | {f"ticket.resolution.{one}" for one in Resolution}
+    parts |= {f"post.{kind}" for kind in PostKind} | {
+        f"ticket.{what}.{one}" for what in ("resolution", "why") for one in Resolution
+    }
     parts |= {f"digest.{count}" for count in ("open", "unheld", "overdue", "waiting")}
     parts |= {f"handover.seen.{kind}" for kind in Kind}
     parts |= {f"ticket.helped.{said}" for said in ("true", "false")}
