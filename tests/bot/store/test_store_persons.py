@@ -8,7 +8,10 @@ from ticket_rows import ASKER, CHAT, EXPERT, answered, submit, taken, told
 from bot.conversation.turn import Person
 from bot.store.persons import Erased
 from bot.store.store import open_store
+from bot.tickets import moves
+from bot.tickets.moves import Move, MoveName
 from bot.tickets.outbox import NoticeKind
+from bot.tickets.text import post_text
 
 OTHER = Person("asker-2", "Någon annan")
 NOBODY = Person("erased:1", "en person som har tagits bort")
@@ -128,3 +131,20 @@ async def test_the_file_holds_no_trace_of_who_was_erased(sqlite_url, tmp_path, a
     for trace in (ASKER.id, ASKER.name, "a secret", CHAT.conversation):
         assert trace.encode() not in written
     await store.close()
+
+
+async def test_what_an_asker_wrote_later_loses_their_name_too(store, at):
+    """And what they did with their own question is no work of an expert's."""
+    number = (await submit(store, at)).number
+    await taken(store, number, at)
+    more = Move(MoveName.ADD, lambda ticket: moves.add(ticket, ASKER, post_text("Det brådskar."), at))
+    await store.tickets.change(number, more, ASKER, at)
+    done = Move(MoveName.ANSWER, lambda ticket: moves.answer(ticket, EXPERT, post_text("Ja."), at))
+    await store.tickets.change(number, done, EXPERT, at)
+    await told(store, at + timedelta(days=1))
+    assert (await store.persons.export(ASKER.id))["handled"] == []
+    assert await erase(store, ASKER, at) == Erased(conversations=0, tickets=(1,), left=(), handled=())
+    ticket = await store.tickets.get(number)
+    assert [(post.by, post.text) for post in ticket.posts] == [(NOBODY, "Det brådskar."), (EXPERT, "Ja.")]
+    assert ASKER.name not in repr(ticket.posts)
+    assert ASKER.name not in repr(await store.tickets.history(number))
