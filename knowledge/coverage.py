@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,9 @@ Numbers = NDArray[np.intp]
 
 UNKNOWN_WORD = 0.8
 """How telling a word is that no subject has, as a share of the most telling one."""
+
+REMEMBERED = 5_000
+"""Words whose subjects are kept, so that the usual ones are looked up once."""
 
 
 class Coverage:
@@ -34,6 +38,7 @@ class Coverage:
         self._unknown = UNKNOWN_WORD * max(self._telling.values(), default=1.0)
         self._subjects = subjects
         self._spelling = Spelling(times, synonyms)
+        self.likeness = lru_cache(maxsize=REMEMBERED)(self._likeness)
 
     def shares(self, question: Sequence[str], without: Iterable[tuple[int, str]] = ()) -> Floats:
         """For each subject, the share from 0 to 1 of the telling words *question* that it has words for.
@@ -44,15 +49,22 @@ class Coverage:
         forgotten = [(subject, set(tokens(row))) for subject, row in without]
         for word, times in Counter(question).items():
             weight = times * self.telling(word)
-            best = np.zeros(self._subjects)
-            for known, likeness in self._spelling.alike(word):
-                having = self._having[known]
-                best[having] = np.maximum(best[having], likeness)
+            having, likeness = self.likeness(word)
+            covered[having] += weight * likeness
             for subject, lost in forgotten:
-                best[subject] = self._best(word, subject, lost)
-            covered += weight * best
+                held = likeness[having == subject].sum()
+                covered[subject] += weight * (self._best(word, subject, lost) - held)
             of_all += weight
         return covered / (of_all or 1.0)
+
+    def _likeness(self, word: str) -> tuple[Numbers, Floats]:
+        """The subjects that have a word for *word*, each once, and how alike the likest of theirs is."""
+        best: Floats = np.zeros(self._subjects)
+        for known, likeness in self._spelling.alike(word):
+            having = self._having[known]
+            best[having] = np.maximum(best[having], likeness)
+        (having,) = best.nonzero()
+        return having, best[having]
 
     def telling(self, word: str) -> float:
         """How much *word*, a stem, says of what is meant; a word that is not known is one to beware of."""

@@ -42,6 +42,12 @@ class Likelihood:
         self._of_feature: Floats = np.bincount(keys // subjects, self._heard, minlength=len(self)).astype(
             float
         )
+        # What does not depend on the question is worked out once.
+        self._every = np.log(
+            (self._of_feature + UNSEEN) / (self._of_feature.sum() + UNSEEN * len(self._number))
+        )
+        self._seen = np.log1p(self._heard / UNSEEN)
+        self._rare = self._rarity(self._of_subject)
 
     def gains(self, question: str, without: Iterable[tuple[int, str]] = ()) -> Floats:
         """For each subject, how much better it explains *question* than the content as a whole does.
@@ -51,10 +57,9 @@ class Likelihood:
         """
         features, weight = self._weighted(question)
         here, of = self._heard_of(features)
-        every = np.log((self._of_feature[features] + UNSEEN) / (self._of_feature.sum() + UNSEEN * len(self)))
-        seen = np.log1p(self._heard[here] / UNSEEN)
-        gains = _summed(self._subject[here], seen * weight[of], len(self._of_subject))
-        gains += weight.sum() * self._rarity(self._of_subject) - weight @ every
+        every = self._every[features]
+        gains = _summed(self._subject[here], self._seen[here] * weight[of], len(self._of_subject))
+        gains += weight.sum() * self._rare - weight @ every
         for subject, row in without:
             gains[subject] = self._gain_without(subject, row, features, weight) - weight @ every
         return gains

@@ -57,6 +57,10 @@ class Start:
     flow: str
 
 
+IN_PASSING = frozenset({Said.GREETING, Said.THANKS, Said.STRAY})
+"""What people begin with before they say what they want: hej, tack, nej …"""
+
+
 class Phrases:
     """The phrases that are understood, from ``understands`` in the bot's wording."""
 
@@ -96,8 +100,8 @@ class Phrases:
         return None
 
     def _greeted(self, found: Sequence[str]) -> Said | Start | None:
-        """The rest of a message that begins with a greeting: ``hej, jag vill prata med någon``."""
-        if len(found) > 1 and self._meaning.get(found[0]) is Said.GREETING:
+        """The rest of a message that begins with a word in passing: ``hej, jag vill prata med någon``."""
+        if len(found) > 1 and self._meaning.get(found[0]) in IN_PASSING:
             return self._known(" ".join(found[1:]))
         return None
 
