@@ -63,7 +63,7 @@ async def measure(name: str, turns: int, slow_turns: int, long_turns: int) -> Fo
             cwd=ROOT,
             stderr=asyncio.subprocess.DEVNULL,
         )
-        await _ready()
+        await ready()
         started = time.perf_counter() - began
         token = issuer.token(f"http://127.0.0.1:{connector.port}/") if name == OURS else ""
         bodies, sent = activity(connector.port), 0
@@ -83,17 +83,18 @@ async def measure(name: str, turns: int, slow_turns: int, long_turns: int) -> Fo
             plain = await run(turns, 16)
             cpu = _seconds(bot.pid) - before
             slow = await run(slow_turns, 64, 0.1)
-            memory = [_megabytes(bot.pid)]
+            memory = [megabytes(bot.pid)]
             for _ in range(4 if long_turns else 0):
                 await run(long_turns // 4, 16)
-                memory.append(_megabytes(bot.pid))
+                memory.append(megabytes(bot.pid))
         finally:
             bot.terminate()
             await bot.wait()
     return Found(started, plain, slow, cpu, memory)
 
 
-async def _ready() -> None:
+async def ready() -> None:
+    """Wait until the bot answers."""
     async with aiohttp.ClientSession() as session, asyncio.timeout(60):
         while True:
             try:
@@ -108,7 +109,8 @@ def _seconds(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / TICK
 
 
-def _megabytes(pid: int) -> float:
+def megabytes(pid: int) -> float:
+    """The memory of a process."""
     status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
     return int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS"))) / 1024
 
