@@ -34,7 +34,7 @@ def ask(
     if asked.kind == "human":
         text = texts("handover.title")
     elif isinstance(meaning, Said):
-        text = texts(ANSWERED_IN_A_LINE.get(meaning, "help.title"))
+        text = _said(meaning)
     else:
         reply = Answers(library, texts).reply(asked, day_of(as_of, clock(settings)()), "")
         text = _as_shown(reply.content, with_choices=asked.kind == "choose")
@@ -53,6 +53,14 @@ def ask(
         **({"reasons": list(reasons(library, phrases.after_greeting(question), asked))} if explain else {}),
     }
     typer.echo(json.dumps(result, ensure_ascii=False))
+
+
+def _said(meaning: Said) -> str:
+    """What the bot says to small talk, or where the conversation has more than this command shows."""
+    texts = swedish()
+    if meaning is Said.HELP:
+        return "\n".join([texts("help.title"), *(f"– {item}" for item in texts.items("help.items"))])
+    return texts("mine.personal_only" if meaning is Said.MINE else ANSWERED_IN_A_LINE[meaning])
 
 
 def _as_shown(content: str | Card, *, with_choices: bool) -> str:
