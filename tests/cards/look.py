@@ -17,8 +17,16 @@ from playwright.sync_api import sync_playwright
 
 from bot.teams.cards.render import to_adaptive_card
 
-PACKAGES = ("adaptivecards@3.0.6", "markdown-it@14.1.0")
-SCRIPTS = ("adaptivecards/dist/adaptivecards.min.js", "markdown-it/dist/markdown-it.min.js")
+PACKAGES = ("adaptivecards@3.0.6", "markdown-it@14.1.0", "axe-core@4.10.3")
+SCRIPTS = (
+    "adaptivecards/dist/adaptivecards.min.js",
+    "markdown-it/dist/markdown-it.min.js",
+    "axe-core/axe.min.js",
+)
+SERIOUS = """async () => (await axe.run("#card")).violations
+    .filter((one) => ["serious", "critical"].includes(one.impact))
+    .map((one) => `${one.id}: ${one.nodes[0].html}`)"""
+"""What axe finds of faults that keep somebody from reading or pressing."""
 WIDTHS = (320, 480, 800)
 THEMES = ("light", "dark")
 PAGE = Path(__file__).with_name("look.html")
@@ -55,7 +63,8 @@ def draw(target: Path, scripts: list[Path], chromium: str) -> list[str]:
                 for name, card in EXAMPLES.items():
                     shown: dict[str, Any] = to_adaptive_card(card)
                     found: list[str] = page.evaluate("([card, theme]) => draw(card, theme)", [shown, theme])
-                    complaints += [f"{name}: {complaint}" for complaint in found]
+                    found += page.evaluate(SERIOUS)
+                    complaints += [f"{name}, {theme}: {complaint}" for complaint in found]
                     page.screenshot(path=target / f"{name}-{width}-{theme}.png", full_page=True)
                 page.close()
         browser.close()

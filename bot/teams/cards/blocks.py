@@ -123,27 +123,29 @@ def _column(width: str, items: list[Json]) -> Json:
 
 
 def _sources(title: str, links: tuple[Link, ...]) -> list[Json]:
-    lines = [_source(link) for link in links if printable(link.text)]
+    lines = [element for link in links if printable(link.text) for element in _source(link)]
     if not lines:
         return []
     heading = [words(title, "small", **SMALL_PRINT)] if printable(title) else []
     return [{"type": "Container", "spacing": "large", "separator": True, "items": [*heading, *lines]}]
 
 
-def _source(link: Link) -> Json:
-    """A line of small print. A link is the one piece of Markdown on a card.
+def _source(link: Link) -> list[Json]:
+    """A link, and its note in a line of its own: colour alone would not tell a link from the words beside it.
 
-    A run with an action would do without Markdown, but Teams' desktop client has shown those as plain words
-    (microsoft/AdaptiveCards#9100); so a run links only a text that Markdown could misread.
+    A link is the one piece of Markdown on a card. A run with an action would do without, but Teams' desktop
+    client has shown those as plain words (microsoft/AdaptiveCards#9100); so a run links only a text that
+    Markdown could misread.
     """
-    text, note, url = shown(link.text), shown(link.note), web_address(link.url)
-    if url and reads_as_written(text) and (not note or reads_as_written(note)):
-        linked = f"[{text}]({url})" + (f" – {note}" if note else "")
-        return {"type": "TextBlock", "text": linked, "wrap": True, "spacing": "small", **SMALL_PRINT}
-    line = runs((text, SMALL_PRINT), *([(f" – {note}", SMALL_PRINT)] if note else []), spacing="small")
+    text, url = shown(link.text), web_address(link.url)
+    note = passages(link.note, "none", **SMALL_PRINT)
+    if url and reads_as_written(text):
+        linked = f"[{text}]({url})"
+        return [{"type": "TextBlock", "text": linked, "wrap": True, "spacing": "small", **SMALL_PRINT}, *note]
+    line = runs((text, SMALL_PRINT), spacing="small")
     if url:
         line["inlines"][0]["selectAction"] = {"type": "Action.OpenUrl", "url": url, "title": text}
-    return line
+    return [line, *note]
 
 
 def _given(given: Given, *, first: bool) -> Json:

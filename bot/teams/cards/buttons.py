@@ -85,7 +85,7 @@ def _row(action: Json, *, first: bool) -> Json:
         "minHeight": "44px",
         "verticalContentAlignment": "center",
         "selectAction": action,
-        "items": [words(action["title"], weight="bolder", color="accent")],
+        "items": [words(action["title"], weight="bolder")],
     }
 
 

@@ -244,8 +244,9 @@ def test_an_address_that_does_not_lead_to_a_page_is_nothing_to_press():
 def test_a_source_is_a_link_whose_address_cannot_end_it():
     link = Link("LOU 19 a kap.", "https://example.org/a)b c", "läst i dag")
     drawn = to_adaptive_card(Card(title="", blocks=(Sources("", (link,)),)))
-    (line,) = of_type(drawn, "TextBlock")
-    assert line["text"] == "[LOU 19 a kap.](https://example.org/a%29b%20c) – läst i dag"
+    line, note = of_type(drawn, "TextBlock")
+    assert line["text"] == "[LOU 19 a kap.](https://example.org/a%29b%20c)"
+    assert note["text"] == "läst i dag"
 
 
 def test_a_source_that_markdown_could_change_is_linked_without_markdown():
