@@ -201,9 +201,8 @@ class TicketDesk:
             None,
         )
 
-    async def remind(self, number: int) -> Ticket:
-        """The experts are reminded of the promised time."""
-        at = self._clock()
+    async def remind(self, number: int, at: datetime) -> Ticket:
+        """The experts are reminded of the promised time, as it stands *at* that moment."""
         return await self._change(number, MoveName.REMIND, lambda ticket: moves.remind(ticket, at), None)
 
     # Looking

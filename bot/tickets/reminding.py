@@ -74,7 +74,7 @@ class Reminding:
         silent = calendar.before(now, calendar.hours.return_after)
         for ticket in await self.desk.due(soon, now, silent, AT_ONCE):
             if ticket.due_at is not None and ticket.due_at <= soon:
-                await self.desk.remind(ticket.number)
+                await self.desk.remind(ticket.number, now)
             if ticket.state is TicketState.ASSIGNED and ticket.changed_at <= silent:
                 await self.desk.give_back(ticket.number, silent, self.stand_in(ticket, calendar.day(now)))
 
