@@ -47,6 +47,15 @@ def fields(ticket: Ticket) -> dict[str, Any]:
     }
 
 
+def with_posts(ticket: Ticket) -> dict[str, Any]:
+    """The same with all that was written in it since, oldest first; notes too."""
+    posts = [
+        {"kind": post.kind, "by": post.by.name, "at": post.at.isoformat(), "text": post.text}
+        for post in ticket.posts
+    ]
+    return fields(ticket) | {"posts": posts}
+
+
 def as_csv(tickets: Iterable[Ticket]) -> str:
     """*tickets* under a heading. What a spreadsheet would take for a formula gets an apostrophe first."""
     out = io.StringIO()

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from bot.commands.opening import WRONG_USE, stop, the_settings
 from bot.commands.store import with_store
-from bot.commands.ticket_rows import as_csv, fields
+from bot.commands.ticket_rows import as_csv, with_posts
 from bot.conversation.card import Card
 from bot.conversation.expert_cards import ExpertCards
 from bot.conversation.plain import plain_text, printable
@@ -73,7 +73,7 @@ def list_tickets(
         typer.echo(as_csv(one.ticket for one in listed))
     elif as_json:
         for one in listed:
-            typer.echo(json.dumps(fields(one.ticket), ensure_ascii=False))
+            typer.echo(json.dumps(with_posts(one.ticket), ensure_ascii=False))
     elif listed:
         Console(width=None if Console().is_terminal else 120).print(_table(listed))
     else:
@@ -116,7 +116,7 @@ def _table(listed: tuple[Listed, ...]) -> Table:
     zone = the_settings().zone
     words = TicketWords(swedish(), zone)
     table = Table()
-    for heading in ("Nr", "Läge", "Från", "Ställd", "Fråga", "Olevererat"):
+    for heading in ("Nr", "Läge", "Från", "Ställd", "Svar senast", "Fråga", "Olevererat"):
         table.add_column(heading)
     for one in listed:
         ticket = one.ticket
@@ -126,6 +126,7 @@ def _table(listed: tuple[Listed, ...]) -> Table:
             words.state(ticket),
             ticket.asker.name,
             f"{ticket.created_at.astimezone(zone):%Y-%m-%d %H.%M}",
+            f"{ticket.due_at.astimezone(zone):%Y-%m-%d %H.%M}" if ticket.due_at else "",
             question,
             str(len(one.undelivered)),
         )
