@@ -93,7 +93,7 @@ def build_talk(
         return Calendar(hours, settings.zone) if hours else None
 
     def promise(at: datetime, urgent: bool) -> datetime | None:
-        found = calendar()
+        found = calendar() if settings.expert_channel_id else None  # nobody watches: nothing is promised
         return found.promise(at, urgent) if found else None
 
     desk = TicketDesk(store.tickets, clock(settings), kick, promise)

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from knowledge.model import Content
+from knowledge.model import Approval, Content
 
 Weekday = Literal["måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"]
 WEEK: tuple[Weekday, ...] = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
@@ -78,6 +78,8 @@ class WorkingHours(Content):
     """Working hours before the promised time that the experts are reminded."""
     return_after: Hours
     """Working hours that a taken ticket may lie still before it goes back to the queue."""
+    approved: Approval = Approval()
+    """Who of the unit has agreed to the times, and when; until somebody has, no asker is promised a time."""
 
     @model_validator(mode="after")
     def _somebody_works(self) -> "WorkingHours":

@@ -64,9 +64,12 @@ def _hours(hours: WorkingHours | None, settings: Settings, now: datetime) -> Fin
     if hours is None:
         return watch("arbetstider", "ingen tid för svar utlovas", "skriv working_hours.yaml")
     try:
-        promised = Calendar(hours, settings.zone).promise(now, urgent=False)
+        promised = Calendar(hours, settings.zone).after(now, hours.answer_within)
     except ValueError:
         return ill("arbetstider", "ingen arbetar det närmaste året", "se över free_days i working_hours.yaml")
+    if hours.approved.by is None:
+        do = "låt enheten säga ja till working_hours.yaml och fyll i 'approved'"
+        return watch("arbetstider", "är ett förslag: ingen tid utlovas", do)
     return well("arbetstider", f"en fråga nu utlovas svar {promised:%Y-%m-%d %H.%M}")
 
 

@@ -91,8 +91,10 @@ class Calendar:
         spans = self.spans(day)
         return datetime.combine(day, spans[0][0], self._zone) if spans else None
 
-    def promise(self, at: datetime, urgent: bool) -> datetime:
-        """When a question that comes in *at* will be answered."""
+    def promise(self, at: datetime, urgent: bool) -> datetime | None:
+        """When a question that comes in *at* will be answered; nothing until the unit has agreed to it."""
+        if self.hours.approved.by is None:
+            return None
         return self.after(at, self.hours.urgent_within if urgent else self.hours.answer_within)
 
     def _is_free(self, day: date) -> bool:

@@ -1,7 +1,7 @@
 """As the bot is wired: a promise by the content's calendar, a reminder, a return and a morning's summary."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -13,6 +13,7 @@ from bot.settings import Settings
 from bot.store.store import open_store
 from bot.tickets.model import Reminded, TicketDraft, TicketState
 from bot.tickets.text import question_text, request_id
+from knowledge.model import Approval
 
 SETTINGS = Settings(expert_channel_id="19:experts", expert_service_url="http://localhost:1/")
 EXPERT = Person("29:expert", "Upphandlare")
@@ -46,6 +47,9 @@ def next_working(at, hour):
 
 
 async def test_a_promise_that_passes_is_reminded_of_returned_and_summed_up(library, store):
+    agreed = Approval(by="Enhetschefen", on=date(2026, 1, 1))
+    hours = library.knowledge.working_hours.model_copy(update={"approved": agreed})
+    library = replace(library, knowledge=replace(library.knowledge, working_hours=hours))
     talk = build_talk(library, store, settings=SETTINGS, kick=lambda: None, observe=lambda *_: None)
     place = Place("msteams", "a:1", Scope.PERSONAL, "http://localhost:1/")
     draft = TicketDraft(
@@ -67,3 +71,13 @@ async def test_a_promise_that_passes_is_reminded_of_returned_and_summed_up(libra
     assert where == "19:experts"
     assert isinstance(summary, Card)
     assert "Får vi köpa bin?" in plain_text(summary)
+
+
+async def test_shipped_times_are_a_proposal_and_promise_nothing(library, store):
+    """Nobody of the unit has agreed to them; and without a channel nobody would keep them."""
+    talk = build_talk(library, store, settings=SETTINGS, kick=lambda: None, observe=lambda *_: None)
+    place = Place("msteams", "a:1", Scope.PERSONAL, "http://localhost:1/")
+    draft = TicketDraft(
+        asker=Person("29:a", "Beställare"), asker_place=place, question=question_text("Får vi köpa bin?")
+    )
+    assert (await talk.desk.submit(draft, request_id("form-1"))).due_at is None

@@ -1,6 +1,6 @@
 """As time passes: one reminder of each kind, silent claims back to the queue, one summary a morning."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -19,6 +19,7 @@ HOURS = WorkingHours.model_validate(
         "urgent_within": 2,
         "remind_before": 2,
         "return_after": 8,
+        "approved": {"by": "Enhetschefen", "on": date(2026, 1, 1)},
     }
 )
 CALENDAR = Calendar(HOURS, ZoneInfo("Europe/Stockholm"))

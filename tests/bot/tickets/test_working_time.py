@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.tickets.working_hours import Calendar
+from knowledge.model import Approval
 from knowledge.working_hours import WEEK, WorkingHours
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -22,6 +23,7 @@ HOURS = WorkingHours.model_validate(
         "urgent_within": 2,
         "remind_before": 2,
         "return_after": 7.5,
+        "approved": {"by": "Enhetschefen", "on": date(2026, 1, 1)},
     }
 )
 CALENDAR = Calendar(HOURS, STOCKHOLM)
@@ -121,3 +123,8 @@ def test_a_calendar_without_work_promises_nothing():
 def test_urgent_questions_are_promised_sooner():
     asked = at("2026-11-23 09:00")
     assert CALENDAR.promise(asked, True) < CALENDAR.promise(asked, False)
+
+
+def test_until_the_unit_has_agreed_nothing_is_promised():
+    proposed = HOURS.model_copy(update={"approved": Approval()})
+    assert Calendar(proposed, STOCKHOLM).promise(at("2026-11-23 09:00"), False) is None
