@@ -1,6 +1,7 @@
 """What the asker sees of a ticket: one card that follows the case, and the messages that bring news."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from bot.conversation.card import Block, Button, Card, Paragraph, Reply, Rows, Talk, TextInput, Tone
 from bot.conversation.ticket_words import TicketWords, for_the_asker
@@ -15,6 +16,7 @@ class AskerCards:
     def __init__(self, words: TicketWords) -> None:
         self._words = words
         self._texts = words.texts
+        self._button = partial(words.button, "own")
 
     def case(self, ticket: Ticket) -> Reply:
         """The asker's own card: what was sent, what was said since, how it stands, and what can be done."""
@@ -145,23 +147,6 @@ class AskerCards:
             lines=3,
             max_length=POST_LENGTH,
             error=self._texts("own.missing"),
-        )
-
-    def _button(
-        self,
-        move: str,
-        ticket: Ticket,
-        *,
-        label: str = "",
-        primary: bool = False,
-        sends_inputs: bool = False,
-    ) -> Button:
-        return Button(
-            self._texts(label or f"button.{move}"),
-            f"own.{move}",
-            _number(ticket),
-            primary=primary,
-            sends_inputs=sends_inputs,
         )
 
 

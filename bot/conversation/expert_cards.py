@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from bot.conversation.card import (
     Block,
@@ -34,6 +35,7 @@ class ExpertCards:
     def __init__(self, words: TicketWords) -> None:
         self._words = words
         self._texts = words.texts
+        self._button = partial(words.button, "ticket")
 
     def case(self, ticket: Ticket, written: str = "") -> Reply:
         """The card in the experts' channel: all that is known, and what can be done now.
@@ -201,21 +203,4 @@ class ExpertCards:
             self._button("colleagues", ticket),
             self._button("ending", ticket),
             self._button("release", ticket),
-        )
-
-    def _button(
-        self,
-        move: str,
-        ticket: Ticket,
-        *,
-        label: str = "",
-        primary: bool = False,
-        sends_inputs: bool = False,
-    ) -> Button:
-        return Button(
-            self._texts(label or f"button.{move}"),
-            f"ticket.{move}",
-            {"number": str(ticket.number)},
-            primary=primary,
-            sends_inputs=sends_inputs,
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
 from textwrap import shorten
 
-from bot.conversation.card import Talk
+from bot.conversation.card import Button, Talk
 from bot.texts import Texts
 from bot.tickets.model import Post, PostKind, Ticket, TicketState
 from bot.tickets.working_hours import weekday_name
@@ -60,6 +60,21 @@ class TicketWords:
     def question(self, ticket: Ticket) -> str:
         """The question, shortened for a list."""
         return shorten(ticket.question, QUESTION_SHOWN, placeholder=" …")
+
+    def button(
+        self,
+        group: str,
+        move: str,
+        ticket: Ticket,
+        *,
+        label: str = "",
+        primary: bool = False,
+        sends_inputs: bool = False,
+    ) -> Button:
+        """The button that asks for *move* on *ticket*, of *group*; *label* is the key of its text."""
+        data = {"number": str(ticket.number)}
+        text = self.texts(label or f"button.{move}")
+        return Button(text, f"{group}.{move}", data, primary=primary, sends_inputs=sends_inputs)
 
     def posts(self, posts: Sequence[Post]) -> Talk:
         """The newest of *posts*, each under who wrote it and when."""
