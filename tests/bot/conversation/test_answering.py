@@ -191,3 +191,16 @@ async def test_a_year_whose_amounts_are_not_known_is_not_answered_with_todays(ch
 async def test_a_known_year_or_an_amount_is_no_such_year(chat, number):
     """Kronor are not years, and this year is known."""
     assert "Det vet jag inte" not in await chat.say(f"Vilka tröskelvärden gäller {number}?")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("tack, hej då", "Hej då!"),
+        ("nej, hjälp", "Så här gör du"),
+        ("ok mina ärenden", "Du har inga ärenden"),
+    ],
+)
+async def test_a_word_in_passing_is_passed_over(chat, text, said):
+    """What follows is what is wanted."""
+    assert said in await chat.say(text)
