@@ -24,6 +24,7 @@ from playwright.async_api import Locator, Page, expect
 
 BOT_NAME = "Inköpsboten"
 PERSONAL_CHAT = "Personal Chat"
+GROUP_CHAT = "Inköp på förskolan"
 EXPERT_CHANNEL = "Frågor till upphandlare"
 COMPOSE_BOX = "[data-lexical-editor=true]"
 CARD = ".ac-adaptiveCard"
@@ -76,6 +77,19 @@ class PlaygroundPage:
         await self._page.get_by_role("menuitem", name=BOT_NAME).click()
         await self._page.keyboard.insert_text(f" {text}")
         await post.get_by_role("button", name="Send Message").click()
+
+    async def open_group_chat(self) -> None:
+        """Show the group chat."""
+        await self._page.get_by_role("treeitem", name=GROUP_CHAT).click()
+        await expect(self.pane.get_by_role("button", name="Post", exact=True)).to_have_count(0)
+
+    async def mention_bot(self, text: str) -> None:
+        """Write a mention of the bot and *text* in the chat that is open, and send it."""
+        await self._compose_box().click()
+        await self._page.keyboard.type(f"@{BOT_NAME}")
+        await self._page.get_by_role("menuitem", name=BOT_NAME).click()
+        await self._page.keyboard.insert_text(f" {text}")
+        await self.pane.get_by_role("button", name="Send Message").click()
 
     def card(self, text: str = "") -> Locator:
         """Return the last card that holds *text* in any case: in a chat the newest one."""

@@ -101,3 +101,14 @@ async def test_what_the_bot_cannot_answer_is_answered_by_an_expert(playground: P
     await playground.send("mina ärenden")
     await expect(playground.card("Mina ärenden")).to_contain_text("Besvarat av Beställare")
     await playground.screenshot("13-mina-arenden")
+
+
+async def test_in_a_group_chat_a_question_is_answered_and_private_matters_are_not(
+    playground: PlaygroundPage,
+) -> None:
+    """Whoever is mentioned answers where it was asked; what is private is sent to the personal chat."""
+    await playground.open_group_chat()
+    await playground.mention_bot("när måste jag annonsera?")
+    await expect(playground.card("Källor")).to_contain_text("700 000 kr")
+    await playground.mention_bot("mina ärenden")
+    await expect(playground.message("Dina ärenden visar jag bara i vår egen chatt")).to_be_visible()
