@@ -91,6 +91,19 @@ class PlaygroundPage:
         await self._page.keyboard.insert_text(f" {text}")
         await self.pane.get_by_role("button", name="Send Message").click()
 
+    async def search_answers(self, text: str, *, command: str, parameter: str) -> None:
+        """Look *text* up in the bot's message extension, beside the chat that is open."""
+        await self.pane.get_by_role("button", name="Trigger Message Extension App").click()
+        await self._page.get_by_role("menuitem", name="Search Command").click()
+        await self._page.get_by_role("button", name="Specify Command ID or Parameter").click()
+        await self._page.get_by_placeholder("Command ID").fill(command)
+        await self._page.get_by_placeholder("Parameter name").fill(parameter)
+        await self._page.get_by_placeholder("Enter a search term").fill(text)
+
+    async def choose_found(self, title: str) -> None:
+        """Put the answer called *title* into the chat's compose box."""
+        await self._page.get_by_text(title).last.click()
+
     def card(self, text: str = "") -> Locator:
         """Return the last card that holds *text* in any case: in a chat the newest one."""
         return self.pane.locator(CARD).filter(has_text=text).last

@@ -5,6 +5,8 @@ import re
 from playground_page import PlaygroundPage
 from playwright.async_api import expect
 
+from bot.teams.extension import COMMAND, PARAMETER
+
 
 async def test_a_question_is_answered_with_its_sources(playground: PlaygroundPage) -> None:
     """A plain question gets one card: the answer, and where it comes from."""
@@ -112,3 +114,12 @@ async def test_in_a_group_chat_a_question_is_answered_and_private_matters_are_no
     await expect(playground.card("Källor")).to_contain_text("700 000 kr")
     await playground.mention_bot("mina ärenden")
     await expect(playground.message("Dina ärenden visar jag bara i vår egen chatt")).to_be_visible()
+
+
+async def test_an_answer_is_looked_up_and_put_into_a_chat(playground: PlaygroundPage) -> None:
+    """Without asking the bot anything: from the compose box, in any chat."""
+    await playground.open_group_chat()
+    await playground.search_answers("får vi dela upp ett inköp", command=COMMAND, parameter=PARAMETER)
+    await playground.choose_found("Får jag dela upp ett inköp i flera?")
+    await expect(playground.card("Källor")).to_contain_text("Nej, inte för att hamna under en gräns")
+    await playground.screenshot("14-svar-i-en-chatt")
