@@ -36,7 +36,7 @@ check: $(PACKAGES) $(VALIDATORS) ## Granska form, typer och innehåll
 	$(BIN)/inkopsbot check
 	PYTHONPATH=.:build/validators $(BIN)/python deployment/validate.py
 
-test: setup ## Kör alla tester, även de i webbläsaren (kräver Chromium)
+test: setup $(VALIDATORS) ## Kör alla tester, även de i webbläsaren (kräver Chromium)
 	$(BIN)/python -m pytest $(ARGS)
 
 # Versions that the locks already name are kept; "make lock UPGRADE=--upgrade" moves to the newest.

@@ -1,6 +1,7 @@
 """Whether ``deployment/`` is what Docker, Kubernetes and Azure take: ``make check`` runs it.
 
-Nothing is started, and no account is needed. What these tools cannot see is said in ``deployment/README.md``.
+``validate.py FOLDER`` looks at another. Nothing is started, and no account is needed; what these tools cannot
+see is said in ``deployment/README.md``.
 """
 
 import re
@@ -12,81 +13,118 @@ from pathlib import Path
 
 import helm_python
 import kubernetes_validate
-import pycep
+import tree_sitter_bicep
 import yaml
+from tree_sitter import Language, Node, Parser
 
 from bot.settings import PREFIX, Settings
 
 ROOT = Path(__file__).parents[1]
-DEPLOYMENT = ROOT / "deployment"
-DOCKER = DEPLOYMENT / "docker"
-CHART = DEPLOYMENT / "kubernetes" / "inkopsbot"
-AZURE = DEPLOYMENT / "azure"
 BIN = ROOT / "build" / "validators" / "bin"
+BICEP = Parser(Language(tree_sitter_bicep.language()))
 KUBERNETES = "1.33"
 SETTING = re.compile(rf"\b{PREFIX}[A-Z_]*[A-Z]\b")
 WITHOUT_INGRESS = {"ingress": {"enabled": False}, "networkPolicy": {"enabled": False}}
 
 
-def faults() -> Iterator[str]:
-    """Everything that is wrong, in a sentence each."""
-    yield from _settings()
-    yield from _docker()
-    yield from _helm()
-    yield from _azure()
+def faults(deployment: Path) -> Iterator[str]:
+    """Everything that is wrong in the folder, in a sentence each."""
+    yield from _settings(deployment)
+    yield from _docker(deployment / "docker")
+    yield from _helm(deployment / "kubernetes" / "inkopsbot")
+    yield from _azure(deployment / "azure")
 
 
-def _settings() -> Iterator[str]:
+def _settings(deployment: Path) -> Iterator[str]:
     """A setting that the bot does not know stops its start."""
     known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
-    for file in sorted(DEPLOYMENT.rglob("*")):
+    for file in sorted(deployment.rglob("*")):
         if file.is_file() and file.suffix not in {".py", ".pyc"}:
             for name in sorted(set(SETTING.findall(file.read_text(encoding="utf-8"))) - known):
-                yield f"{file.relative_to(ROOT)}: the bot has no setting {name}"
+                yield f"{file.relative_to(deployment)}: the bot has no setting {name}"
 
 
-def _docker() -> Iterator[str]:
-    yield from _run("Dockerfile", BIN / "hadolint", DOCKER / "Dockerfile")
+def _docker(docker: Path) -> Iterator[str]:
+    yield from _run("Dockerfile", BIN / "hadolint", docker / "Dockerfile")
+    last_stage = (docker / "Dockerfile").read_text(encoding="utf-8").rpartition("\nFROM ")[2]
+    if not re.search(r"^USER [1-9]\d*", last_stage, re.M):
+        yield "Dockerfile: the bot would run as root; end with USER and a number"
     with tempfile.TemporaryDirectory() as folder:
         for name in ("compose.yaml", "Caddyfile", "Dockerfile"):
-            Path(folder, name).write_bytes((DOCKER / name).read_bytes())
-        filled = (DOCKER / "settings.example").read_text(encoding="utf-8") + "POSTGRES_PASSWORD=x\n"
+            Path(folder, name).write_bytes((docker / name).read_bytes())
+        filled = (docker / "settings.example").read_text(encoding="utf-8") + "POSTGRES_PASSWORD=x\n"
         Path(folder, "settings.env").write_text(filled, encoding="utf-8")
         composed = ("--file", Path(folder, "compose.yaml"), "--env-file", Path(folder, "settings.env"))
         yield from _run("compose.yaml", BIN / "docker-compose", *composed, "config", "--quiet")
 
 
-def _helm() -> Iterator[str]:
-    told = helm_python.lint(str(CHART))
+def _helm(folder: Path) -> Iterator[str]:
+    told = helm_python.lint(str(folder))
     yield from (f"chart: {error}" for error in told["errors"])
-    chart = helm_python.Chart.load(str(CHART))
+    chart = helm_python.Chart.load(str(folder))
     for values in ({}, WITHOUT_INGRESS):
         for name, text in chart.render(values, name="inkopsbot", namespace="inkopsbot").items():
-            for resource in yaml.safe_load_all(text):
+            for resource in filter(None, yaml.safe_load_all(text)):
                 try:
-                    if resource:
-                        kubernetes_validate.validate(resource, KUBERNETES, strict=True)
+                    kubernetes_validate.validate(resource, KUBERNETES, strict=True)
                 except kubernetes_validate.ValidationError as error:
                     yield f"{name}: {error.message}"
+                pod = resource.get("spec", {}).get("template", {}).get("spec")
+                # Beside a Service named inkopsbot Kubernetes sets INKOPSBOT_PORT too, unless told not to:
+                # https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables
+                if pod and pod.get("enableServiceLinks") is not False:
+                    yield f"{name}: service variables look like settings: write enableServiceLinks: false"
 
 
-def _azure() -> Iterator[str]:
-    try:
-        main = pycep.BicepParser().parse(text=(AZURE / "main.bicep").read_text(encoding="utf-8"))
-    except Exception as error:
-        yield f"main.bicep: {error}"
-        return
-    given = set(re.findall(r"^param (\w+)", (AZURE / "main.bicepparam").read_text(encoding="utf-8"), re.M))
-    declared = main["parameters"]
-    needed = {name for name, parameter in declared.items() if parameter.get("default") is None}
-    yield from (f"main.bicepparam: {name} is no parameter of main.bicep" for name in given - set(declared))
+def _azure(azure: Path) -> Iterator[str]:
+    """What can be seen without Azure's own types: syntax, names that nothing declares, and parameters."""
+    template = BICEP.parse((azure / "main.bicep").read_bytes()).root_node
+    for node in _all(template):
+        if node.is_error or node.is_missing:
+            yield f"main.bicep: line {node.start_point.row + 1} is not Bicep"
+            return
+    parameters = {
+        _text(node.named_children[0]): node
+        for node in template.named_children
+        if node.type == "parameter_declaration"
+    }
+    declared = {
+        _text(node.named_children[0]) for node in _all(template) if node.type.endswith("_declaration")
+    }
+    for node in _all(template):
+        if node.type == "identifier" and not _is_key_or_function(node) and _text(node) not in declared:
+            yield f"main.bicep: line {node.start_point.row + 1}: nothing declares {_text(node)}"
+    given = set(re.findall(r"^param (\w+)", (azure / "main.bicepparam").read_text(encoding="utf-8"), re.M))
+    needed = {name for name, node in parameters.items() if node.named_children[-1].type == "type"}
+    yield from (
+        f"main.bicepparam: {name} is no parameter of main.bicep" for name in sorted(given - set(parameters))
+    )
     yield from (f"main.bicepparam: {name} is missing" for name in sorted(needed - given))
-    registration = main["resources"]["bot"]["config"]["properties"]
-    if registration["msaAppType"] not in ("UserAssignedMSI", "SingleTenant"):
+    if not re.search(r"msaAppType: '(UserAssignedMSI|SingleTenant)'", _text(template)):
         yield "main.bicep: new bots are of one tenant, or have a managed identity"
     for name in ("databasePassword", "linkKey", "smtpUrl"):
-        if not any("secure" in str(one) for one in declared[name]["decorators"]):
+        before = parameters[name].prev_named_sibling
+        if before is None or before.type != "decorators" or "@secure()" not in _text(before):
             yield f"main.bicep: {name} would stand in the deployment's log; write @secure() over it"
+
+
+def _all(node: Node) -> Iterator[Node]:
+    yield node
+    for child in node.children:
+        yield from _all(child)
+
+
+def _text(node: Node) -> str:
+    return (node.text or b"").decode()
+
+
+def _is_key_or_function(identifier: Node) -> bool:
+    parent = identifier.parent
+    return (
+        parent is not None
+        and parent.type in {"object_property", "call_expression", "target_scope_assignment"}
+        and parent.named_children[0] == identifier
+    )
 
 
 def _run(what: str, *command: object) -> Iterator[str]:
@@ -96,6 +134,6 @@ def _run(what: str, *command: object) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    found = list(faults())
+    found = list(faults(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "deployment"))
     print("\n".join(found), end="\n" if found else "")  # noqa: T201 - a check says what it found
     sys.exit(1 if found else 0)

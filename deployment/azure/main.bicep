@@ -11,6 +11,9 @@ param name string
 @description('The image to run, with its registry and a tag or a digest.')
 param image string
 
+@description('Name of the Azure container registry, in this resource group, that the image is pulled from. Empty: a registry that asks for no login.')
+param registryName string = ''
+
 @description('Where the resources stand.')
 param location string = resourceGroup().location
 
@@ -43,6 +46,7 @@ param botSku string = 'S1'
 var unique = uniqueString(resourceGroup().id, name)
 var databaseUser = 'inkopsbot'
 var keyVaultSecretsUser = '4633458b-17de-408a-b874-0445c86b69e6'
+var acrPull = '7f951dda-4ed3-4680-a7ca-43fe172d538d'
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
   name: name
@@ -121,6 +125,20 @@ resource readsSecrets 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
+resource registry 'Microsoft.ContainerRegistry/registries@2023-07-01' existing = if (!empty(registryName)) {
+  name: empty(registryName) ? 'none' : registryName
+}
+
+resource pullsImages 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(registryName)) {
+  name: guid(resourceGroup().id, registryName, identity.id, acrPull)
+  scope: registry
+  properties: {
+    principalId: identity.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', acrPull)
+  }
+}
+
 resource environment 'Microsoft.App/managedEnvironments@2024-03-01' = {
   name: name
   location: location
@@ -148,7 +166,7 @@ var mailSettings = empty(smtpUrl) ? [] : [
 resource app 'Microsoft.App/containerApps@2024-03-01' = {
   name: name
   location: location
-  dependsOn: [readsSecrets]
+  dependsOn: [readsSecrets, pullsImages]
   identity: {
     type: 'UserAssigned'
     userAssignedIdentities: { '${identity.id}': {} }
@@ -157,6 +175,9 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
     managedEnvironmentId: environment.id
     configuration: {
       activeRevisionsMode: 'Single'
+      registries: empty(registryName) ? [] : [
+        { server: '${registryName}.azurecr.io', identity: identity.id }
+      ]
       ingress: { external: true, targetPort: 3978, allowInsecure: false, transport: 'http' }
       secrets: concat([
         { name: 'database-url', keyVaultUrl: vault::databaseUrl.properties.secretUri, identity: identity.id }

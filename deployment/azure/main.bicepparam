@@ -3,6 +3,7 @@ using 'main.bicep'
 param name = 'inkopsbot'
 // The registry that you push the image to.
 param image = readEnvironmentVariable('BOT_IMAGE')
+param registryName = readEnvironmentVariable('BOT_REGISTRY', '')
 // Made once, and kept where you keep passwords; they are read from the environment and stand in no file.
 param databasePassword = readEnvironmentVariable('BOT_DATABASE_PASSWORD')
 param linkKey = readEnvironmentVariable('BOT_LINK_KEY')
