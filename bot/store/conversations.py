@@ -28,16 +28,13 @@ class StoredConversations:
 
     async def load_state(self, conversation: str, person: str) -> str | None:
         """The text that was saved last; nothing when there is none."""
-        async with self._database.reading() as connection:
-            state: str | None = await connection.scalar(_LOAD, {"of": conversation, "by": person})
-            return state
+        return await self._database.look(_LOAD, {"of": conversation, "by": person})
 
     async def save_state(self, conversation: str, person: str, state: str, at: datetime) -> None:
         """Keep *state* in place of what was there."""
         values = {"of": conversation, "by": person, "state": state, "at": at}
-        await self._database.write(lambda connection: connection.execute(_SAVE, values))
+        await self._database.put(_SAVE, values)
 
     async def delete_state(self, conversation: str, person: str) -> None:
         """Forget what was there, if anything."""
-        values = {"of": conversation, "by": person}
-        await self._database.write(lambda connection: connection.execute(_FORGET, values))
+        await self._database.put(_FORGET, {"of": conversation, "by": person})

@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,14 +10,14 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 import structlog
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from bot.store.errors import StoreError
 from bot.store.files import drop_traces
-from bot.store.sqlite_connection import SqliteConnection
+from bot.store.sqlite_connection import SqliteConnection, SqliteCursor
+from bot.store.together import Together
 
 T = TypeVar("T")
 
@@ -65,12 +65,15 @@ class Database:
         if self.is_sqlite:
             self._writer = self._engine.execution_options(begin="BEGIN IMMEDIATE")
             self._reader = self._engine
+            self._looker = self._engine.execution_options(begin="")
             self._locks: AsyncEngine | None = None
         else:
             self._writer = self._engine
             self._reader = self._engine.execution_options(isolation_level="REPEATABLE READ")
+            self._looker = self._engine
             # Of their own: whoever waits for a lock, or holds one, must not keep the work from a connection.
             self._locks = _engine(_parsed(url))
+        self._together = Together(self.write)
 
     @property
     def is_sqlite(self) -> bool:
@@ -89,6 +92,23 @@ class Database:
         with translated_errors():
             async with self._reader.connect() as connection:
                 yield connection
+
+    async def look(self, statement: sa.Select[tuple[T]], values: Mapping[str, Any]) -> T | None:
+        """The first value that *statement* selects: a single look needs no transaction around it."""
+        with translated_errors():
+            async with self._looker.connect() as connection:
+                found: T | None = await connection.scalar(statement, values)
+                return found
+
+    async def put(self, statement: sa.Executable, values: Mapping[str, Any]) -> None:
+        """Run one *statement* that changes a row, with *values*; it is stored when this returns.
+
+        In an SQLite file, which has one writer, what several put at the same moment is written together.
+        """
+        if self.is_sqlite:
+            await self._together.put(statement, values)
+        else:
+            await self.write(lambda connection: connection.execute(statement, values))
 
     async def write(self, work: Callable[[AsyncConnection], Awaitable[T]]) -> T:
         """What *work* gives, in one transaction: all of it is stored, or nothing when it raises.
@@ -209,13 +229,37 @@ def _engine(url: URL) -> AsyncEngine:
         max_overflow=0,
         async_creator=lambda: _opened(url.database or ":memory:"),
     )
-    sa.event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     sa.event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
 
 
 async def _opened(path: str) -> SqliteConnection:
-    return SqliteConnection(path)
+    connection = SqliteConnection(path)
+    cursor = connection.cursor()
+    try:
+        for pragma in _PRAGMAS:
+            await _patiently(cursor, f"PRAGMA {pragma}")
+        await cursor.close()
+    except BaseException:
+        await connection.close()
+        raise
+    return connection
+
+
+async def _patiently(cursor: SqliteCursor, statement: str) -> None:
+    """Run *statement* when nobody else holds the file: SQLite itself does not wait with a change of journal
+    (sqlite.org/wal.html, "Sometimes Queries Return SQLITE_BUSY In WAL Mode").
+    """
+    for _ in range(BUSY_SECONDS * 100):
+        try:
+            await cursor.execute(statement)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            await asyncio.sleep(0.01)
+        else:
+            return
+    await cursor.execute(statement)
 
 
 def _with_asyncpgs_names(url: URL) -> URL:
@@ -224,13 +268,8 @@ def _with_asyncpgs_names(url: URL) -> URL:
     return url.set(query=query)
 
 
-def _prepare_sqlite(connection: DBAPIConnection, _: Any) -> None:
-    cursor = connection.cursor()
-    for pragma in _PRAGMAS:
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
 def _begin_sqlite(connection: sa.Connection) -> None:
     # A writer takes the lock before it reads, or what it has read could be outdated when it writes.
-    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN DEFERRED"))
+    begin = connection.get_execution_options().get("begin", "BEGIN DEFERRED")
+    if begin:
+        connection.exec_driver_sql(begin)

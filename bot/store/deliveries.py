@@ -58,7 +58,6 @@ class StoredDeliveries:
             return found.first() is not None
 
     async def _remember(self, digest: str, at: datetime) -> None:
-        row = {"digest": digest, "at": at}
-        await self._database.write(lambda connection: connection.execute(_REMEMBER, row))
+        await self._database.put(_REMEMBER, {"digest": digest, "at": at})
         if self._acted_on is not None:
             self._acted_on.add(digest)
