@@ -5,6 +5,7 @@ Links stay: they are worth reading even where nothing can be pressed.
 """
 
 import re
+from functools import lru_cache
 from typing import assert_never
 
 from bot.conversation.card import (
@@ -15,6 +16,7 @@ from bot.conversation.card import (
     Checklist,
     ChoiceInput,
     Details,
+    Edited,
     Link,
     LinkButton,
     Paragraph,
@@ -27,6 +29,8 @@ from bot.conversation.card import (
 
 SUMMARY_LENGTH = 200
 """The longest notification text, in characters."""
+EDITED_KEPT = 512
+"""Blocks of the content that are kept as they were written out last; some 400 make up all answers."""
 
 # Control characters but the line end, halves of characters, and overrides of the reading direction, with
 # which a text can look like another text than it is.
@@ -41,6 +45,8 @@ def printable(text: str) -> str:
     Control characters (which steer a terminal), overrides of the reading direction and halves of characters
     are removed; everything that can be read stays.
     """
+    if text.isprintable():  # then there are none, nor a line end: most texts, and they are many in each card
+        return text.strip()
     lines = _LINE_ENDS.sub("\n", text).replace("\t", " ")
     return _EMPTY_LINES.sub("\n\n", _UNSAFE.sub("", lines)).strip()
 
@@ -70,6 +76,15 @@ def summary(card: Card) -> str:
 
 
 def _block_text(block: Block) -> str:
+    return _edited_text(block) if isinstance(block, Edited) else _text_of(block)
+
+
+@lru_cache(maxsize=EDITED_KEPT)
+def _edited_text(block: Edited) -> str:
+    return _text_of(block)
+
+
+def _text_of(block: Block) -> str:
     match block:
         case Paragraph(text=text):
             return printable(text)

@@ -1,6 +1,6 @@
 """What a channel sends, read into the SDK's Activity. All of it is untrusted until it has passed here.
 
-Only what the bot or the SDK's handler looks at is read. The SDK's own deserializer reads all that there is, and
+Only what the bot or the SDK's handler looks at is read. The SDK's own deserializer reads all there is, and it
 takes as long as finding the answer.
 """
 

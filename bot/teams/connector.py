@@ -21,6 +21,9 @@ from bot.teams.outgoing_token import TokenUnavailableError
 MAX_MESSAGE_BYTES = 80 * 1024
 """In UTF-16, as Teams counts; it refuses from about 100 kB (agent-message-size-limit.md)."""
 
+MOST_BYTES = 4
+"""What a character takes in UTF-16 at most."""
+
 TIMEOUT = aiohttp.ClientTimeout(total=8, connect=4)
 GONE_STATUSES = frozenset({403, 404})
 RETRY_STATUSES = frozenset({401, 408, 412, 429, *range(500, 600)})
@@ -147,6 +150,8 @@ def _body(activity: Mapping[str, Any] | None) -> bytes | None:
     if activity is None:
         return None
     text = json.dumps(activity, ensure_ascii=False, separators=(",", ":"))
+    if len(text) * MOST_BYTES <= MAX_MESSAGE_BYTES:
+        return text.encode()
     size = len(text.encode("utf-16-le"))
     if size > MAX_MESSAGE_BYTES:
         raise MessageTooLargeError(f"{size} bytes in UTF-16; at most {MAX_MESSAGE_BYTES} go into one message")

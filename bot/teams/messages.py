@@ -4,7 +4,6 @@ The shape is the Bot Connector's Activity. It is written out here, for the SDK's
 as the rest of a turn.
 """
 
-import json
 from typing import Any
 
 from bot.conversation.card import Card, Reply
@@ -30,7 +29,7 @@ def to_message(reply: Reply, reader: str = "") -> Message:
         message["text"] = reply.content
         message["textFormat"] = "plain"
     if reply.facts:
-        message["channelData"] = {"inkopsbot": json.loads(json.dumps(dict(reply.facts), default=str))}
+        message["channelData"] = {"inkopsbot": dict(reply.facts)}
     if reply.facts.get("kind") == "answer":
         message["channelData"]["feedbackLoop"] = FEEDBACK
     if reply.suggestions:

@@ -1,5 +1,6 @@
 """Which addresses the bot talks back to. A reply carries the bot's token, so it goes to no other host."""
 
+import re
 from urllib.parse import urlsplit
 
 TEAMS_HOSTS = ("smba.trafficmanager.net", "smba.infra.gcc.teams.microsoft.com")
@@ -11,6 +12,8 @@ BOT_SERVICE_DOMAIN = ".botframework.com"
 LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "::1")
 
 MAX_LENGTH = 2048
+
+_ODD = re.compile(r"[\x00-\x20\\@]")
 
 
 def is_teams_service(url: str) -> bool:
@@ -32,7 +35,7 @@ def is_loopback_service(url: str) -> bool:
 def _parts(url: str) -> tuple[str, str, int | None]:
     """Scheme, host and port, all empty for an address that is odd in any way."""
     nothing = ("", "", None)
-    if len(url) > MAX_LENGTH or not url.isascii() or any(c.isspace() or c in "\\@" or c < " " for c in url):
+    if len(url) > MAX_LENGTH or not url.isascii() or _ODD.search(url):
         return nothing
     try:
         parts = urlsplit(url)

@@ -37,7 +37,7 @@ _CLIENT_FUNCTION = re.compile(r"\{(?=\{)")
 _WORD_JOINER = "\u2060"
 
 # Spaces where a line may not end: inside an amount and before a paragraph sign.
-_INSIDE_NUMBER = re.compile(r"(?<=\d) (?=\d{3}(?!\d)|§)")
+_INSIDE_NUMBER = re.compile(r" (?<=\d )(?=\d{3}(?!\d)|§)")
 _NO_BREAK = "\u00a0"
 
 _LINKED = re.compile(r"(?:https://|mailto:|tel:)[^\s\\<>\"]+", re.IGNORECASE)
