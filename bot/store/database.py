@@ -64,8 +64,9 @@ class Database:
             self._engine = _engine(_parsed(url))
         if self.is_sqlite:
             self._writer = self._engine.execution_options(begin="BEGIN IMMEDIATE")
-            self._reader = self._engine
-            self._looker = self._engine.execution_options(begin="")
+            # Of its own, for who reads must not wait until what others wrote is on the disk.
+            self._reader = _engine(_parsed(url)) if self.file else self._engine
+            self._looker = self._reader.execution_options(begin="")
             self._locks: AsyncEngine | None = None
         else:
             self._writer = self._engine
@@ -157,6 +158,7 @@ class Database:
     async def close(self) -> None:
         """Give all connections back."""
         await self._engine.dispose()
+        await self._reader.dispose()
         if self._locks is not None:
             await self._locks.dispose()
 
