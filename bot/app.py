@@ -11,6 +11,7 @@ from bot.conversation.card import Reply
 from bot.conversation.conversation import Conversation
 from bot.conversation.expert_cards import ExpertCards
 from bot.conversation.expert_desk import ExpertDesk, Roster
+from bot.conversation.follow_up import FollowUps
 from bot.conversation.guide import Guide
 from bot.conversation.handover import HandOver
 from bot.conversation.judging import Opinions
@@ -98,6 +99,7 @@ def build_talk(
 
     desk = TicketDesk(store.tickets, clock(settings), kick, promise)
     phrases = Phrases(texts.understands, texts.openings)
+    follow_ups = FollowUps(texts.follows)
     aside = Thread()
     words = TicketWords(texts, settings.zone)
     asker_cards = AskerCards(words)
@@ -133,6 +135,7 @@ def build_talk(
             expert_desk=experts,
             memories=memories,
             phrases=phrases,
+            follow_ups=follow_ups,
             opinions=Opinions(library.knowledge, store.judgements),
             searching=Searching(answers, phrases),
             texts=texts,

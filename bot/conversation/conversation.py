@@ -39,6 +39,7 @@ class Conversation:
     expert_desk: ExpertDesk
     memories: Memories
     phrases: Phrases
+    follow_ups: FollowUps
     opinions: Opinions
     searching: Searching
     texts: Texts
@@ -158,11 +159,10 @@ class Conversation:
         """What the knowledge says of *text*, read with the question before it where it goes on from that."""
         alone = await self._ask(text)
         before = memory.drafts[-1] if memory.drafts else None
-        follow_ups = FollowUps(self.texts.follows)
-        if before is None or not before.question or not follow_ups.goes_on(text):
+        if before is None or not before.question or not self.follow_ups.goes_on(text):
             return self._answer(alone, text, turn, memory)
         both = await self._ask(f"{first_question(before.question)} {text}")
-        asked = follow_ups.taken_together(text, alone, both, before.entry)
+        asked = self.follow_ups.taken_together(text, alone, both, before.entry)
         goes_on = asked is not alone
         return self._answer(asked, with_follow_up(before.question, text) if goes_on else text, turn, memory)
 

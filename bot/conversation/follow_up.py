@@ -1,7 +1,6 @@
 """Whether a message goes on from the question before it, and what the two ask together."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from knowledge.asking import Asked
 from knowledge.confidence import CHOICES
@@ -23,17 +22,18 @@ class FollowUpSigns(Content):
     """Words for something that has been named."""
 
 
-@dataclass(frozen=True)
 class FollowUps:
     """Tells messages that go on from those that stand alone."""
 
-    signs: FollowUpSigns
+    def __init__(self, signs: FollowUpSigns) -> None:
+        self._begins = [words(sign) for sign in signs.begins]
+        self._ends = [words(sign) for sign in signs.ends]
+        self._refers = {word for sign in signs.refers for word in words(sign)}
 
     def goes_on(self, text: str) -> bool:
         """Whether *text* may go on from the question before: short, and with a sign of it."""
         said = words(text)
-        refers = {word for sign in self.signs.refers for word in words(sign)}
-        return 0 < len(said) <= LONGEST and (self._is_framed(said) or not refers.isdisjoint(said))
+        return 0 < len(said) <= LONGEST and (self._is_framed(said) or not self._refers.isdisjoint(said))
 
     def leans(self, text: str) -> bool:
         """Whether *text* says next to nothing without the question before: "och konsulter då?"."""
@@ -41,10 +41,8 @@ class FollowUps:
 
     def _is_framed(self, said: Sequence[str]) -> bool:
         """Whether *said* begins or ends as what goes on does."""
-        begins = (words(sign) for sign in self.signs.begins)
-        ends = (words(sign) for sign in self.signs.ends)
-        return any(said[: len(sign)] == sign for sign in begins) or any(
-            said[-len(sign) :] == sign for sign in ends
+        return any(said[: len(sign)] == sign for sign in self._begins) or any(
+            said[-len(sign) :] == sign for sign in self._ends
         )
 
     def taken_together(self, text: str, alone: Asked, both: Asked, before: str | None) -> Asked:
