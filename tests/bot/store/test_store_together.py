@@ -1,0 +1,74 @@
+"""Rows that are written together: each is stored, and one that cannot be stored harms no other."""
+
+import asyncio
+
+import pytest
+import sqlalchemy as sa
+
+from bot.store.errors import StoreError
+from bot.store.tables import deliveries
+
+REMEMBER = deliveries.insert()
+
+
+async def kept(store):
+    async with store.database.reading() as connection:
+        return sorted(await connection.scalars(sa.select(deliveries.c.digest)))
+
+
+async def test_all_that_is_put_at_once_is_stored(store, at):
+    rows = [{"digest": f"{number:02}", "at": at} for number in range(40)]
+
+    await asyncio.gather(*(store.database.put(REMEMBER, row) for row in rows))
+
+    assert await kept(store) == [row["digest"] for row in rows]
+
+
+async def test_what_is_stored_can_be_looked_up_at_once(store, at):
+    for number in range(20):
+        await store.database.put(REMEMBER, {"digest": str(number), "at": at})
+        query = sa.select(deliveries.c.digest).where(deliveries.c.digest == sa.bindparam("name"))
+        assert await store.database.look(query, {"name": str(number)}) == str(number)
+
+
+async def test_a_row_that_cannot_be_stored_harms_no_other(store, at):
+    rows = [{"digest": name, "at": at} for name in ("a", "b", "a", "c")]
+
+    told = await asyncio.gather(*(store.database.put(REMEMBER, row) for row in rows), return_exceptions=True)
+
+    assert await kept(store) == ["a", "b", "c"]
+    assert [type(one) for one in told].count(StoreError) == 1
+
+
+async def test_who_stops_waiting_keeps_nobody_from_storing(store, at):
+    first = asyncio.create_task(store.database.put(REMEMBER, {"digest": "a", "at": at}))
+    others = [asyncio.create_task(store.database.put(REMEMBER, {"digest": name, "at": at})) for name in "bc"]
+    await asyncio.sleep(0)
+    first.cancel()
+
+    await asyncio.gather(*others)
+
+    assert set(await kept(store)) >= {"b", "c"}
+
+
+async def test_a_database_that_is_broken_tells_everybody_who_waits(store, at):
+    await store.database.write(lambda connection: connection.execute(sa.text("DROP TABLE deliveries")))
+
+    told = await asyncio.gather(
+        *(store.database.put(REMEMBER, {"digest": str(number), "at": at}) for number in range(5)),
+        return_exceptions=True,
+    )
+    assert [type(one) for one in told] == [StoreError] * 5
+
+
+@pytest.mark.parametrize("at_once", [1, 8])
+async def test_rows_of_several_statements_are_stored_in_their_order(store, at, at_once):
+    async def save(number):
+        await store.conversations.save_state("chat", "asker-1", str(number), at)
+        await store.database.put(REMEMBER, {"digest": f"{number:02}", "at": at})
+
+    for begin in range(0, 16, at_once):
+        await asyncio.gather(*(save(number) for number in range(begin, begin + at_once)))
+
+    assert await store.conversations.load_state("chat", "asker-1") == "15"
+    assert len(await kept(store)) == 16
