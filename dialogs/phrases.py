@@ -8,6 +8,7 @@ from knowledge.swedish import stem, words
 
 _NONE = {"nagon": "ingen", "nagot": "inget", "nagra": "inga"}
 _WHOSE = frozenset({"min", "mitt", "mina", "var", "vart", "vara"})
+_WHICH = frozenset({"basta", "gamla", "gamle", "nara", "narmaste", "ena", "egen", "eget", "lilla"})
 _ONE = {"vi": "jag", "man": "jag"}
 _SHORTEST_STEM = 4
 
@@ -30,6 +31,18 @@ def _gists(phrases: frozenset[Words]) -> frozenset[Words]:
 def gists_of(choice: Choice) -> frozenset[Words]:
     """The gists of the choice's phrases."""
     return _gists(phrases_of(choice))
+
+
+def named(said: Words) -> Words:
+    """*said* with each relative of mine as "släkting", and each friend as "vän", whoever they are."""
+    kept: list[str] = []
+    for word in said:
+        mine = bool(kept) and kept[-1] in _WHOSE
+        if mine and word in RELATIVES | FRIENDS:
+            kept.append("slakting" if word in RELATIVES else "van")
+        elif not (mine and word in _WHICH):  # "min bästa kompis"
+            kept.append(word)
+    return tuple(kept)
 
 
 @lru_cache(maxsize=10_000)

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from rapidfuzz.distance import OSA
 
 from dialogs.conversation import Ask
+from dialogs.leads import denied, led
 from dialogs.model import UNKNOWN, UNSURE, Flow, Question
 from dialogs.phrases import gist, gists_of, phrases_of, place_of
 from dialogs.state import Answer
@@ -42,6 +43,7 @@ _SHORTEST_TO_MEND = 5
 _LONG_WORD = 9
 _LONGEST_FIRST = sorted(UNSURE_PHRASES, key=len, reverse=True)
 _LONGEST_TAIL = 5
+_YET = frozenset({"an", "annu"})
 _DRAWN_OUT = ((re.compile("ja+"), "ja"), (re.compile("ne+j+"), "nej"), (re.compile("na+"), "na"))
 
 
@@ -85,9 +87,8 @@ def read_answer(question: Question, text: str) -> str | int | None:
         return unsure
     if question.kind == "amount":
         return read_amount(text)
-    if question.choice("yes"):
-        return _yes_or_no(question, said)
-    return _one_of(question, said)
+    closely = _yes_or_no if question.choice("yes") else _one_of
+    return closely(question, said) or led(question, said)
 
 
 def _spelt(word: str) -> str:
@@ -114,9 +115,9 @@ def _is_unsure(said: Words, question: Question) -> bool:
         if place is None:
             continue
         before, after = said[:place], said[place + len(phrase) :]
-        if not all(word in empty for word in before):
+        if not all(word in empty or (word in TURNS and not after) for word in before):
             return False
-        return all(word in empty for word in after) or _is_what_is_not_known(after, question)
+        return all(word in empty | _YET for word in after) or _is_what_is_not_known(after, question)
     return False
 
 
@@ -144,7 +145,7 @@ def _yes_or_no(question: Question, said: Words) -> str | None:
         return "no"
     if yes and not no and all(word in EMPTY - NOT for word in rest):
         return "yes"
-    return "no" if no and not yes and _goes_with_no(rest) else None
+    return "no" if no and not yes and (_goes_with_no(rest) or denied(question, said, FRAME)) else None
 
 
 def _is_said_of_something(said: Words, own: frozenset[Words], question: Question) -> bool:

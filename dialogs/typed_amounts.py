@@ -15,18 +15,21 @@ _UNITS = """
     noll en tva tre fyra fem sex sju atta nio tio elva tolv tretton fjorton femton sexton sjutton arton nitton
 """
 _SMALL = {word: value for value, word in enumerate(_UNITS.split())} | {"ett": 1, "aderton": 18}
+_SPOKEN = {"tretti": 30, "forti": 40, "femti": 50, "sexti": 60, "sjutti": 70, "atti": 80, "nitti": 90}
 _TENS = {
     word: 10 * (place + 2)
     for place, word in enumerate(
         ("tjugo", "trettio", "fyrtio", "femtio", "sextio", "sjuttio", "attio", "nittio")
     )
-}
+} | _SPOKEN
 _HUNDRED = "hundra"
 _THOUSAND = frozenset({"tusen", "tkr", "kkr", "k", "ksek", "lax", "laxar", "tusenlappar", "tusenlapp"})
 _MILLION = frozenset({"miljon", "miljoner", "milj", "mille", "mkr", "mnkr", "msek", "m"})
 _NUMERALS = frozenset({*_SMALL, *_TENS, _HUNDRED, "halv", *_THOUSAND - {"k"}, *_MILLION - {"m"}})
 _KRONOR = frozenset({"kr", "kronor", "krona", "sek", "spann", ":-"})
-_SAYS = "det ar blir kostar vardet summan beloppet priset hela kopet totala exakt precis vi raknar med"
+_SAYS = (
+    "det ar blir kostar kostnaden vardet summan beloppet priset hela kopet totala exakt precis vi raknar med"
+)
 _BEFORE = frozenset({*_SAYS.split(), "totalt", "sammanlagt", "tot", "tillsammans"})
 _AFTER = frozenset({"totalt", "sammanlagt", "tot", "tillsammans", "exakt", "jamnt"})
 _WITHOUT = frozenset({"exkl", "exklusive", "ex", "utan"})

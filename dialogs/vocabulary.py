@@ -39,7 +39,8 @@ AFTER_NO = _words("det nu ju da faktiskt tyvarr")
 
 NO_PHRASES = _phrases("""
     det kan det inte, kan det inte, det har de inte, det gor vi inte, det ar vi inte, ingen av oss,
-    inget av det, det skulle det inte, det galler inte, inte nagot, inte nagon,
+    inget av det, ingen av dessa, inget av dessa, inga av dessa,
+    det skulle det inte, det galler inte, inte nagot, inte nagon,
     inte alls, absolut inte, verkligen inte, definitivt inte, aldrig, inget, ingen, inga, inte, finns inte,
     det finns inte, det finns det inte, det har vi inte, det har vi ej, har vi inte, det har jag inte,
     det gor det inte, det gor jag inte, det ar det inte, det ar jag inte
@@ -91,6 +92,6 @@ ABOUT = _words("pa for med hos av inom")
 LIMITING = _words("""
     eller om bara endast utom forutom undantag delvis nastan mest mesta kanske typ ungefar eventuellt mojligen
     tidigare forr forut hade gick gang vag remiss snart annu lange sedan sen langre princip visst vissa delar
-    annan annat andra forsta sista mig sjalv
+    annan annat andra forsta sista mig sjalv del halften fel
 """)
 """Words that make a whole answer less than whole: "vi har avtal på gång"."""
