@@ -13,6 +13,7 @@ from aiohttp import web
 from bot.app import build_dispatcher, build_reminding, build_talk
 from bot.conversation.library import Library
 from bot.curation import folders, open_fit
+from bot.free_memory import give_back
 from bot.nightly import every_night
 from bot.observing import Figures
 from bot.present import clock
@@ -78,10 +79,15 @@ async def build_app(
     )
     reminding = build_reminding(talk, store, postman, settings)
     watched = folders(settings.content_dir)
+
+    def put(library: Library) -> None:
+        talk.conversation.put(library)
+        give_back()
+
     reloading = Reloading(
         watched,
         lambda: open_fit(settings.content_dir, clock(settings)().date()),
-        talk.conversation.put,
+        put,
         figures.content_faults,
         in_use=look(watched) if seen is None else seen,
         every=look_every,
@@ -108,6 +114,7 @@ async def build_app(
             looking = tasks.create_task(reloading.run())
             reminders = tasks.create_task(reminding.run())
             nights = tasks.create_task(every_night(purge, settings, now))
+            give_back()
             with _asked_by_signal(reloading):
                 yield
             looking.cancel()

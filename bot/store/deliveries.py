@@ -26,7 +26,7 @@ class StoredDeliveries:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._acted_on: set[str] | None = None
+        self._acted_on: set[bytes] | None = None
         """All that an SQLite file holds, once it has been read: one process at a time serves it."""
 
     @asynccontextmanager
@@ -51,8 +51,9 @@ class StoredDeliveries:
         if self._database.is_sqlite:
             if self._acted_on is None or len(self._acted_on) > MOST_KEPT:
                 async with self._database.reading() as connection:
-                    self._acted_on = set(await connection.scalars(sa.select(deliveries.c.digest)))
-            return digest in self._acted_on
+                    rows = await connection.scalars(sa.select(deliveries.c.digest))
+                    self._acted_on = {bytes.fromhex(one) for one in rows}
+            return bytes.fromhex(digest) in self._acted_on
         async with self._database.reading() as connection:
             found = await connection.execute(deliveries.select().where(deliveries.c.digest == digest))
             return found.first() is not None
@@ -60,4 +61,4 @@ class StoredDeliveries:
     async def _remember(self, digest: str, at: datetime) -> None:
         await self._database.put(_REMEMBER, {"digest": digest, "at": at})
         if self._acted_on is not None:
-            self._acted_on.add(digest)
+            self._acted_on.add(bytes.fromhex(digest))
