@@ -47,6 +47,7 @@ _PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = FULL",  # what somebody was told is saved survives a power cut
     "foreign_keys = ON",
+    "cache_size = -1000",  # kB: two connections have one each, and the file lies in the system's cache anyway
     "secure_delete = ON",  # what was purged or erased is overwritten
 )
 
