@@ -11,7 +11,7 @@ from bot.observing import Figures, set_up_logging
 from bot.settings import Settings
 from bot.store.store import open_store
 
-TYPED = ("min brorsa äger luftballongfirman", "vet inte om min kusin är med", "ja en flaska vinbärssaft")
+TYPED = ("min brorsa gillar luftballongfirman", "vet inte om min kusin är med", "ja en flaska vinbärssaft")
 """What is typed on the way: answers, and what is no answer."""
 MARKS = (
     *("luftballong", "kusin", "vinbär", "konsult", "party_or_owner", "representative", "gain_or_harm"),
