@@ -1,9 +1,10 @@
 """Draws the example cards with Microsoft's own renderer, to look at: ``python tests/cards/look.py FOLDER``.
 
-Writes FOLDER/NAME-WIDTH-THEME.png and fails with the renderer's complaints if it has any. Needs npm and
-Chromium.
+Writes FOLDER/NAME-WIDTH-THEME.png and fails with the renderer's complaints if it has any; ``--kept OTHER``
+also tells where pictures of another time look different. Needs npm and Chromium.
 """
 
+import argparse
 import json
 import shutil
 import subprocess
@@ -12,6 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from compare import differences
 from examples import EXAMPLES
 from playwright.sync_api import sync_playwright
 
@@ -49,8 +51,11 @@ def renderer(folder: Path) -> list[Path]:
     return [folder / "node_modules" / script for script in SCRIPTS]
 
 
-def draw(target: Path, scripts: list[Path], chromium: str) -> list[str]:
-    """Draw every example in every width and theme into *target*; return what the renderer complains about."""
+def draw(target: Path, scripts: list[Path], chromium: str, kept: Path | None = None) -> list[str]:
+    """Draw every example in every width and theme into *target*; return what the renderer complains about.
+
+    And what is not as in the pictures of *kept*, where there are any.
+    """
     complaints: list[str] = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
@@ -67,16 +72,22 @@ def draw(target: Path, scripts: list[Path], chromium: str) -> list[str]:
                     complaints += [f"{name}, {theme}: {complaint}" for complaint in found]
                     page.screenshot(path=target / f"{name}-{width}-{theme}.png", full_page=True)
                 page.close()
+        if kept:
+            complaints += differences(browser.new_page(), kept, target)
         browser.close()
     return complaints
 
 
 def main() -> None:
     """Draw the examples into the folder that the command line names."""
-    target = Path(sys.argv[1])
-    target.mkdir(parents=True, exist_ok=True)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--kept", type=Path, help="pictures of another time to compare with")
+    given = parser.parse_args()
+    given.folder.mkdir(parents=True, exist_ok=True)
+    chromium = shutil.which("chromium") or "/usr/bin/chromium"
     with tempfile.TemporaryDirectory() as folder:
-        complaints = draw(target, renderer(Path(folder)), shutil.which("chromium") or "/usr/bin/chromium")
+        complaints = draw(given.folder, renderer(Path(folder)), chromium, given.kept)
     if complaints:
         sys.exit(json.dumps(sorted(set(complaints)), indent=2, ensure_ascii=False))
 
