@@ -75,7 +75,7 @@ RELATIVES = _words("""
     bror brorsa syster syrra fru hustru man make maka sambo son dotter barn mamma mor pappa far svager
     svagerska kusin slakting partner kille tjej foralder foraldrar syskon svarson svardotter svarfar svarmor
     styvson styvdotter moster faster farbror morbror brorson systerson brorsdotter systerdotter farfar farmor
-    morfar mormor barnbarn
+    morfar mormor barnbarn pojkvan flickvan sarbo fastman fastmo
 """)
 FRIENDS = _words("kompis van vaninna polare kamrat")
 """Whoever is named after "min": they count alike."""
