@@ -13,7 +13,7 @@ from aiohttp import web
 from bot.app import build_dispatcher, build_reminding, build_talk
 from bot.conversation.library import Library
 from bot.curation import folders, open_fit
-from bot.free_memory import give_back
+from bot.free_memory import give_back, use_one_heap
 from bot.nightly import every_night
 from bot.observing import Figures
 from bot.present import clock
@@ -59,6 +59,7 @@ async def build_app(
     they change; it looks every *look_every* seconds. Tickets' news are sent with
     *timing*. Raises ``StoreError`` where the database cannot be used.
     """
+    use_one_heap()
     store = await open_store(settings.database)
     signed = bool(settings.microsoft_app_id)
     session = open_session(use_proxy_environment=signed)
