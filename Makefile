@@ -47,6 +47,7 @@ COMPILE = $(UV)/bin/uv pip compile --quiet $(UPGRADE) --universal --python-versi
 
 bench: $(PACKAGES) $(COMPARED) $(ECHOES) ## Mät kontroller, matchning och kanal bredvid annat man kunde ha valt
 	@PYTHONPATH=. $(BIN)/python tests/dialogs/agreement.py
+	@PYTHONPATH=. $(BIN)/python tests/dialogs/typed.py
 	@PYTHONPATH=.:build/compared $(BIN)/python tests/bench/matching.py
 	@PYTHONPATH=. $(BIN)/python tests/bench/channel.py
 
