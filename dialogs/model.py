@@ -34,8 +34,6 @@ class Choice(Content):
     """Lists of words: words out of two of the lists together mean this."""
     endings: tuple[Text, ...] = ()
     """A word with one of these endings means this."""
-    leads: tuple[Text, ...] = ()
-    """An answer that begins so means this, whatever it is about."""
     asks: Fact | None = None
     """The answer is not a value of the fact: it opens the question about this other fact first."""
     offers: tuple[Fact, ...] = ()

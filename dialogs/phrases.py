@@ -9,6 +9,7 @@ from knowledge.swedish import stem, words
 _NONE = {"nagon": "ingen", "nagot": "inget", "nagra": "inga"}
 _WHOSE = frozenset({"min", "mitt", "mina", "var", "vart", "vara"})
 _WHICH = frozenset({"basta", "gamla", "gamle", "nara", "narmaste", "ena", "egen", "eget", "lilla"})
+_SOMEBODY = frozenset({"slakting", "van"})
 _ONE = {"vi": "jag", "man": "jag"}
 _SHORTEST_STEM = 4
 
@@ -33,18 +34,6 @@ def gists_of(choice: Choice) -> frozenset[Words]:
     return _gists(phrases_of(choice))
 
 
-def named(said: Words) -> Words:
-    """*said* with each relative of mine as "släkting", and each friend as "vän", whoever they are."""
-    kept: list[str] = []
-    for word in said:
-        mine = bool(kept) and kept[-1] in _WHOSE
-        if mine and word in RELATIVES | FRIENDS:
-            kept.append("slakting" if word in RELATIVES else "van")
-        elif not (mine and word in _WHICH):  # "min bästa kompis"
-            kept.append(word)
-    return tuple(kept)
-
-
 @lru_cache(maxsize=10_000)
 def gist(said: Words) -> Words:
     """*said* without small words and endings: ``vi har redan ett avtal på det`` → ``jag har avtal``.
@@ -53,14 +42,26 @@ def gist(said: Words) -> Words:
     """
     kept: list[str] = []
     before = ""
-    for word in said:
+    for word in _named(said):
         if before == "inte" and word in _NONE:
             kept[-1] = _NONE[word]
-        elif before in _WHOSE and word in RELATIVES | FRIENDS:
-            kept[-1] = "slakting" if word in RELATIVES else "van"
+        elif before in _WHOSE and word in _SOMEBODY:
+            kept[-1] = word
         elif word not in SKIPPED:
             kept.append(_stemmed(_ONE.get(word, word)))
         before = word
+    return tuple(kept)
+
+
+def _named(said: Words) -> Words:
+    """*said* with each relative of mine as "släkting", and each friend as "vän", also "min bästa kompis"."""
+    kept: list[str] = []
+    for word in said:
+        mine = bool(kept) and kept[-1] in _WHOSE
+        if mine and word in RELATIVES | FRIENDS:
+            kept.append("slakting" if word in RELATIVES else "van")
+        elif not (mine and word in _WHICH):
+            kept.append(word)
     return tuple(kept)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from rapidfuzz.distance import OSA
 
 from dialogs.conversation import Ask
-from dialogs.leads import denied, led
+from dialogs.denial import denied
 from dialogs.model import UNKNOWN, UNSURE, Flow, Question
 from dialogs.phrases import gist, gists_of, phrases_of, place_of
 from dialogs.state import Answer
@@ -87,8 +87,9 @@ def read_answer(question: Question, text: str) -> str | int | None:
         return unsure
     if question.kind == "amount":
         return read_amount(text)
-    closely = _yes_or_no if question.choice("yes") else _one_of
-    return closely(question, said) or led(question, said)
+    if question.choice("yes"):
+        return _yes_or_no(question, said)
+    return _one_of(question, said)
 
 
 def _spelt(word: str) -> str:
@@ -145,7 +146,7 @@ def _yes_or_no(question: Question, said: Words) -> str | None:
         return "no"
     if yes and not no and all(word in EMPTY - NOT for word in rest):
         return "yes"
-    return "no" if no and not yes and (_goes_with_no(rest) or denied(question, said, FRAME)) else None
+    return "no" if no and not yes and (_goes_with_no(rest) or denied(question, said)) else None
 
 
 def _is_said_of_something(said: Words, own: frozenset[Words], question: Question) -> bool:

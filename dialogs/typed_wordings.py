@@ -17,8 +17,6 @@ class Wordings(Content):
     """Lists of words: see ``Choice.spans``."""
     endings: Mapping[Fact, Mapping[Fact, tuple[Text, ...]]] = {}
     """Endings of words: see ``Choice.endings``."""
-    leads: Mapping[Fact, Mapping[Fact, tuple[Text, ...]]] = {}
-    """Beginnings of answers: see ``Choice.leads``."""
 
 
 def worded(flow: Flow, wordings: Wordings) -> Flow:
@@ -30,7 +28,7 @@ def worded(flow: Flow, wordings: Wordings) -> Flow:
 def faults_in_wordings(wordings: Wordings, flow: Flow) -> Found:
     """Questions and answers that *flow* does not have."""
     questions = {question.fact: question for question in flow.questions}
-    for part in ("answers", "frames", "spans", "endings", "leads"):
+    for part in ("answers", "frames", "spans", "endings"):
         for fact, said in getattr(wordings, part).items():
             if fact not in questions:
                 yield (part, fact), no_such("frågan", fact, questions)
@@ -45,14 +43,12 @@ def _question(question: Question, wordings: Wordings) -> Question:
     said = wordings.answers.get(question.fact, {})
     spans = wordings.spans.get(question.fact, {})
     endings = wordings.endings.get(question.fact, {})
-    leads = wordings.leads.get(question.fact, {})
     choices = tuple(
         choice.model_copy(
             update={
                 "also": (*choice.also, *said.get(choice.value, ())),
                 "spans": spans.get(choice.value, choice.spans),
                 "endings": endings.get(choice.value, choice.endings),
-                "leads": leads.get(choice.value, choice.leads),
             }
         )
         for choice in question.choices

@@ -151,10 +151,6 @@ Block = (
 )
 
 
-Edited = Steps | Checklist | Sources | Details
-"""Blocks that editors have written, and nobody else: the same ones are shown again and again."""
-
-
 @dataclass(frozen=True)
 class Button:
     """Something to press. *action* and *data* come back as an ``Action``; inputs if *sends_inputs*."""

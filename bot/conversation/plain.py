@@ -5,7 +5,6 @@ Links stay: they are worth reading even where nothing can be pressed.
 """
 
 import re
-from functools import lru_cache
 from typing import assert_never
 
 from bot.conversation.card import (
@@ -16,7 +15,6 @@ from bot.conversation.card import (
     Checklist,
     ChoiceInput,
     Details,
-    Edited,
     Link,
     LinkButton,
     Paragraph,
@@ -26,11 +24,10 @@ from bot.conversation.card import (
     Talk,
     TextInput,
 )
+from bot.conversation.edited import once_if_edited
 
 SUMMARY_LENGTH = 200
 """The longest notification text, in characters."""
-EDITED_KEPT = 512
-"""Blocks of the content that are kept as they were written out last; some 400 make up all answers."""
 
 # Control characters but the line end, halves of characters, and overrides of the reading direction, with
 # which a text can look like another text than it is.
@@ -75,16 +72,8 @@ def summary(card: Card) -> str:
     return line[: SUMMARY_LENGTH - 1].rsplit(" ", 1)[0] + "…"
 
 
+@once_if_edited
 def _block_text(block: Block) -> str:
-    return _edited_text(block) if isinstance(block, Edited) else _text_of(block)
-
-
-@lru_cache(maxsize=EDITED_KEPT)
-def _edited_text(block: Edited) -> str:
-    return _text_of(block)
-
-
-def _text_of(block: Block) -> str:
     match block:
         case Paragraph(text=text):
             return printable(text)

@@ -30,7 +30,10 @@ class Together:
         self._writing: asyncio.Task[None] | None = None
 
     async def put(self, statement: sa.Executable, values: Mapping[str, Any]) -> None:
-        """Run *statement* with *values*, safe on the disk when this returns. May raise ``StoreError``."""
+        """Run *statement* with *values*, safe on the disk when this returns. May raise ``StoreError``.
+
+        Who stops waiting may have the row stored all the same.
+        """
         stored = asyncio.get_running_loop().create_future()
         self._waiting.append(((statement, values), stored))
         if self._writing is None:
@@ -49,29 +52,31 @@ class Together:
 
     async def _tried(self, batch: Sequence[tuple[Row, asyncio.Future[None]]]) -> bool:
         """Write *batch* and say so to those who wait; whether nobody's values stood in the others' way."""
+        failed: Exception | None = None
         try:
-            await self._write(lambda connection: _insert(connection, [row for row, _ in batch]))
-        except StoreError as error:
+            await self._write(lambda connection: _run(connection, [row for row, _ in batch]))
+        except Exception as error:  # whatever it is, those who wait are told: nobody else is there to
             if len(batch) > 1 and _lies_in_the_values(error):
                 return False
-            for _, stored in batch:
-                if not stored.done():
-                    stored.set_exception(error)
-        else:
-            for _, stored in batch:
-                if not stored.done():
-                    stored.set_result(None)
+            failed = error
+        for _, stored in batch:
+            if stored.done():  # nobody waits for it any more
+                continue
+            if failed:
+                stored.set_exception(failed)
+            else:
+                stored.set_result(None)
         return True
 
 
-async def _insert(connection: AsyncConnection, rows: Sequence[Row]) -> None:
+async def _run(connection: AsyncConnection, rows: Sequence[Row]) -> None:
     for _, alike in groupby(rows, key=lambda row: id(row[0])):
         first, *others = alike
         statement, values = first
         await connection.execute(statement, [values, *(more for _, more in others)] if others else values)
 
 
-def _lies_in_the_values(error: StoreError) -> bool:
+def _lies_in_the_values(error: Exception) -> bool:
     """Whether the database can be reached and has room, so that one row alone may be what it refused."""
-    cause = error.__cause__
+    cause = error.__cause__ if isinstance(error, StoreError) else None
     return isinstance(cause, UnicodeError | SQLAlchemyError) and not isinstance(cause, OperationalError)

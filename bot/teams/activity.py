@@ -5,6 +5,7 @@ takes as long as finding the answer.
 """
 
 import json
+from datetime import datetime
 from typing import Annotated, Any
 
 from botbuilder.schema import Activity, ChannelAccount, ConversationAccount, Entity
@@ -51,6 +52,7 @@ class _Received(_Read):
     locale: str | None = None
     reply_to_id: str | None = None
     text: str | None = None
+    timestamp: datetime | None = None
     value: Any = None
     channel_data: Any = None
     sender: Annotated[_Account | None, Field(alias="from")] = None

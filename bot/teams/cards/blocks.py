@@ -1,7 +1,6 @@
 """Each block of a card as elements of an Adaptive Card."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import assert_never
 
 from bot.conversation.card import (
@@ -11,7 +10,6 @@ from bot.conversation.card import (
     Checklist,
     ChoiceInput,
     Details,
-    Edited,
     Given,
     Link,
     Paragraph,
@@ -21,7 +19,8 @@ from bot.conversation.card import (
     Talk,
     TextInput,
 )
-from bot.conversation.plain import EDITED_KEPT, printable
+from bot.conversation.edited import once_if_edited
+from bot.conversation.plain import printable
 from bot.teams.cards.buttons import press
 from bot.teams.cards.text import (
     SMALL_PRINT,
@@ -40,17 +39,9 @@ OPEN_LIST = 4
 _NAME_WIDTH = "104px"
 
 
-def block_elements(block: Block) -> Sequence[Json]:
+@once_if_edited
+def block_elements(block: Block) -> Sequence[Json]:  # noqa: PLR0912 - one branch a block
     """*block* as elements, in order; none for a block that has nothing to show. Not to be changed."""
-    return _edited(block) if isinstance(block, Edited) else _elements(block)
-
-
-@lru_cache(maxsize=EDITED_KEPT)
-def _edited(block: Edited) -> Sequence[Json]:
-    return _elements(block)
-
-
-def _elements(block: Block) -> list[Json]:  # noqa: PLR0912 - one branch a block
     match block:
         case Paragraph(text=text, quiet=True):
             return passages(text, "small", **SMALL_PRINT)

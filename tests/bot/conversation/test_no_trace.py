@@ -11,7 +11,7 @@ from bot.observing import Figures, set_up_logging
 from bot.settings import Settings
 from bot.store.store import open_store
 
-TYPED = ("min brorsa gillar luftballongfirman", "vet inte om min kusin är med", "ja en flaska vinbärssaft")
+TYPED = ("min brorsa äger luftballongfirman", "vet inte om min kusin är med", "ja en flaska vinbärssaft")
 """What is typed on the way: answers, and what is no answer."""
 MARKS = (
     *("luftballong", "kusin", "vinbär", "konsult", "party_or_owner", "representative", "gain_or_harm"),
@@ -70,6 +70,15 @@ async def to_a_stop(chat) -> None:
     assert chat.facts() == {"kind": "outcome", "dialog": "jav"}
 
 
+async def to_a_typed_stop(chat) -> None:
+    """The answer that ends it is written, and names somebody."""
+    set_up_logging("debug")
+    await chat.act("dialog.start", flow="jav")
+    await chat.press("Konsult eller inhyrd")
+    await chat.say("min kusin äger bolaget")
+    assert chat.facts() == {"kind": "outcome", "dialog": "jav"}
+
+
 async def to_a_cancel(chat) -> None:
     await answer_some(chat)
     await chat.press("Avbryt")
@@ -91,7 +100,8 @@ async def still_running(chat) -> None:
 
 
 @pytest.mark.parametrize(
-    "end", [still_running, to_the_end, to_a_stop, to_a_cancel, to_a_silence, to_another_check]
+    "end",
+    [still_running, to_the_end, to_a_stop, to_a_typed_stop, to_a_cancel, to_a_silence, to_another_check],
 )
 async def test_no_answer_is_found_anywhere(watched, tmp_path, figures, capfd, end):
     """While it runs and after each way that it can end."""

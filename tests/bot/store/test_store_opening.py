@@ -2,15 +2,19 @@
 
 import asyncio
 import logging
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy.engine import make_url
 
 from bot.store.errors import StoreError
 from bot.store.migrating import MIGRATIONS
@@ -123,6 +127,19 @@ async def test_replicas_that_start_at_the_same_moment_make_the_tables_once(new_d
     await stores[0].conversations.save_state("chat", "asker-1", "{}", at)
     assert await stores[7].conversations.load_state("chat", "asker-1") == "{}"
     await asyncio.gather(*(store.close() for store in stores))
+
+
+async def test_a_file_that_somebody_else_holds_for_a_moment_is_waited_for(sqlite_url):
+    """SQLite itself does not wait with the change of journal that a new file needs."""
+    file = Path(make_url(sqlite_url).database or "")
+    file.parent.mkdir(parents=True)
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        opening = asyncio.create_task(open_store(sqlite_url))
+        await asyncio.sleep(0.2)
+        other.execute("COMMIT")
+        store = await opening
+    await store.close()
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from bot.store.errors import StoreError
 from bot.store.tables import deliveries
+from bot.store.together import Together
 
 REMEMBER = deliveries.insert()
 
@@ -70,3 +71,15 @@ async def test_rows_of_several_statements_are_stored_side_by_side(store, at):
     for number in range(16):
         assert await store.conversations.load_state("chat", f"asker-{number}") == str(number)
     assert len(await kept(store)) == 16
+
+
+async def test_whatever_goes_wrong_is_told_to_who_waits():
+    """Nobody waits for ever, also when it is no error of the database's."""
+
+    async def write(_):
+        raise RuntimeError
+
+    together = Together(write)
+    async with asyncio.timeout(2):
+        told = await asyncio.gather(*(together.put(REMEMBER, {}) for _ in range(3)), return_exceptions=True)
+    assert [type(one) for one in told] == [RuntimeError] * 3

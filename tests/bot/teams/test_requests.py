@@ -58,6 +58,7 @@ async def test_what_is_no_activity_is_400(bot, body):
         {"from": None},
         {"from": {"name": "utan id"}},
         {"id": "x" * 2000},
+        {"timestamp": "igår"},
         {"text": ["inte", "text"]},
         {"text": "\ud800"},
         {"text": "nul\0"},
