@@ -6,7 +6,7 @@ from pathlib import Path
 from dialogs.checks import faults_in
 from dialogs.model import Flow
 from dialogs.proof.proving import unproven
-from dialogs.typed_wordings import Wordings, faults_in_wordings, worded
+from dialogs.typed.wordings import Wordings, faults_in_wordings, worded
 from knowledge.loader import Knowledge
 from knowledge.yaml_reader import ContentError, Document, Fault, parse, read_yaml
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from dialogs.typed_amounts import MOST, read_amount
+from dialogs.typed.amounts import MOST, read_amount
 from knowledge.amounts import grouped, kronor
 
 PARTS = ("each", "periods", "extensions", "options", "units", "vat")

@@ -20,7 +20,7 @@ from bot.present import clock
 from dialogs.engine import Reached
 from dialogs.facts import FactError, contract_facts, decide, parse_facts
 from dialogs.model import Flow
-from dialogs.reading import read
+from dialogs.typed.reading import read
 from dialogs.wording import tell
 
 

@@ -13,7 +13,6 @@ from bot.conversation.runs import Runs
 from bot.conversation.turn import Scope, Turn
 from bot.conversation.understanding import number_after
 from bot.texts import Texts
-from dialogs.amount_doubts import doubt_of
 from dialogs.conversation import (
     Ask,
     DialogError,
@@ -32,7 +31,8 @@ from dialogs.conversation import (
 )
 from dialogs.engine import Reached
 from dialogs.model import Flow
-from dialogs.reading import read_answer, reply
+from dialogs.typed.amount_doubts import doubt_of
+from dialogs.typed.reading import read_answer, reply
 from dialogs.whole_value import PartError, read_whole_value
 from dialogs.wording import Told, tell
 from knowledge.amounts import grouped, kronor

@@ -8,7 +8,7 @@ from bot.conversation.memory import Running
 from bot.texts import Texts
 from dialogs.conversation import Ask, DialogState
 from dialogs.model import Flow, Question
-from dialogs.typed_amounts import read_amount
+from dialogs.typed.amounts import read_amount
 from dialogs.wording import said
 from knowledge.amounts import kronor
 

@@ -7,7 +7,7 @@ from bot.conversation.guide import Guide, Step
 from bot.conversation.memory import Left, Memory
 from bot.conversation.turn import Turn
 from bot.conversation.understanding import Said, Start
-from dialogs.reading import reply
+from dialogs.typed.reading import reply
 
 
 @dataclass(frozen=True)

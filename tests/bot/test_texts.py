@@ -8,7 +8,7 @@ from bot.texts import swedish
 from bot.tickets.model import PostKind, Resolution, TicketState
 from bot.tickets.moves import MoveName
 from bot.tickets.sensitive import Kind
-from dialogs.amount_doubts import Doubt
+from dialogs.typed.amount_doubts import Doubt
 from dialogs.whole_value import PARTS, VAT_RATES
 
 BOT = Path(__file__).parent.parent.parent / "bot"

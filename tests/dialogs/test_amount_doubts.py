@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.amount_doubts import Doubt, Doubted, doubt_of
-from dialogs.typed_amounts import read_amount
+from dialogs.typed.amount_doubts import Doubt, Doubted, doubt_of
+from dialogs.typed.amounts import read_amount
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.typed_amounts import read_amount
+from dialogs.typed.amounts import read_amount
 
 READ = {
     "0": 0,

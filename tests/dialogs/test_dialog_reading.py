@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dialogs.conversation import Ask, answer, current, start
 from dialogs.model import Flow
-from dialogs.reading import read, read_answer, reply
+from dialogs.typed.reading import read, read_answer, reply
 from knowledge.loader import Knowledge
 
 PURCHASE, JAV, ANSVAR = "direktupphandling", "jav", "ansvar"

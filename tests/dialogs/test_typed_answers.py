@@ -6,7 +6,7 @@ import pytest
 from typed import LISTS, typed
 
 from dialogs.model import Flow
-from dialogs.reading import read
+from dialogs.typed.reading import read
 
 ANSWERS = list(typed("typed_answers.yaml"))
 

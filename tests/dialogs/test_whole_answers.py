@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogs.reading import read
+from dialogs.typed.reading import read
 
 WHOLE = [
     ("direktupphandling", "agreement_covers_need", "vi har ramavtal för kontorsmöbler", "yes"),

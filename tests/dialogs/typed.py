@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 
 from dialogs.loader import load_flows
-from dialogs.reading import read
+from dialogs.typed.reading import read
 from knowledge.loader import load
 
 ASK_BACK = "ask back"

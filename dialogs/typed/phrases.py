@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from dialogs.model import Choice
-from dialogs.vocabulary import FRIENDS, RELATIVES, SKIPPED, Words
+from dialogs.typed.vocabulary import FRIENDS, RELATIVES, SKIPPED, Words
 from knowledge.swedish import stem, words
 
 _NONE = {"nagon": "ingen", "nagot": "inget", "nagra": "inga"}

@@ -1,8 +1,8 @@
 """A no that is followed by what is denied: ``nej jag äger inget``."""
 
 from dialogs.model import Question
-from dialogs.phrases import gist
-from dialogs.vocabulary import FRAME, FRIENDS, LIMITING, NO, NOT, RELATIVES, TURNS, YES, Words
+from dialogs.typed.phrases import gist
+from dialogs.typed.vocabulary import FRAME, FRIENDS, LIMITING, NO, NOT, RELATIVES, TURNS, YES, Words
 from knowledge.swedish import words
 
 _LONGEST = 6

@@ -11,13 +11,13 @@ from collections.abc import Iterable
 from rapidfuzz.distance import OSA
 
 from dialogs.conversation import Ask
-from dialogs.denial import denied
 from dialogs.model import UNKNOWN, UNSURE, Flow, Question
-from dialogs.phrases import gist, gists_of, phrases_of, place_of
 from dialogs.state import Answer
-from dialogs.typed_amounts import read_amount
-from dialogs.typed_days import read_day
-from dialogs.vocabulary import (
+from dialogs.typed.amounts import read_amount
+from dialogs.typed.days import read_day
+from dialogs.typed.denial import denied
+from dialogs.typed.phrases import gist, gists_of, phrases_of, place_of
+from dialogs.typed.vocabulary import (
     ABOUT,
     AFTER_NO,
     AFTER_UNSURE,

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dialogs.typed_amounts import read_amount
+from dialogs.typed.amounts import read_amount
 from knowledge.swedish import fold, words
 
 _RANGE = re.compile(r"\d\s*(?:-|–|—|till|eller)\s*\d")
