@@ -6,6 +6,7 @@ from pathlib import Path
 from dialogs.checks import faults_in
 from dialogs.model import Flow
 from dialogs.proof.proving import unproven
+from dialogs.typed.examples import with_examples
 from dialogs.typed.wordings import Wordings, faults_in_wordings, worded
 from knowledge.loader import Knowledge
 from knowledge.yaml_reader import ContentError, Document, Fault, parse, read_yaml
@@ -29,6 +30,10 @@ def load_flows(knowledge: Knowledge, folder: Path = FLOWS) -> Mapping[str, Flow]
         faults.extend(found)
         if flow is not None:
             flow, found = _with_wordings(flow, folder)
+            faults.extend(found)
+            flow, found = with_examples(
+                flow, folder / "examples" / flow.name, f"{folder.name}/examples/{flow.name}"
+            )
             faults.extend(found)
             read[file.stem] = flow, document
     names = {file.stem for file in files}

@@ -21,6 +21,11 @@ UNSURE = "unsure"
 """The value of "I do not know" wherever a question offers it."""
 UNKNOWN = "unknown"
 """The value of an amount that the user does not know."""
+ASK_BACK = "ask_back"
+"""In place of a value: examples of what is no clear answer."""
+
+Examples = tuple[tuple[str, tuple[str, ...]], ...]
+"""What people have answered, by the value that they meant."""
 
 
 class Choice(Content):
@@ -73,6 +78,8 @@ class Question(Content):
     """For an amount: help to work it out."""
     strict: bool = False
     """More words than a yes or a no may change it: "ja, för första året". None are passed over."""
+    examples: Examples = ()
+    """From ``flows/examples``."""
     frame: tuple[Text, ...] = ()
     """Words that people put around an answer to this question, also when they put it as a question."""
     assume: Fact | None = None

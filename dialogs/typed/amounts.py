@@ -11,6 +11,12 @@ from functools import lru_cache
 
 from knowledge.swedish import fold
 
+
+def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
+    """Phrases, parted by commas."""
+    return tuple(tuple(phrase.split()) for phrase in text.split(","))
+
+
 _UNITS = """
     noll en tva tre fyra fem sex sju atta nio tio elva tolv tretton fjorton femton sexton sjutton arton nitton
 """
@@ -27,11 +33,22 @@ _THOUSAND = frozenset({"tusen", "tkr", "kkr", "k", "ksek", "lax", "laxar", "tuse
 _MILLION = frozenset({"miljon", "miljoner", "milj", "mille", "mkr", "mnkr", "msek", "m"})
 _NUMERALS = frozenset({*_SMALL, *_TENS, _HUNDRED, "halv", *_THOUSAND - {"k"}, *_MILLION - {"m"}})
 _KRONOR = frozenset({"kr", "kronor", "krona", "sek", "spann", ":-"})
-_SAYS = (
-    "det ar blir kostar kostnaden vardet summan beloppet priset hela kopet totala exakt precis vi raknar med"
-)
-_BEFORE = frozenset({*_SAYS.split(), "totalt", "sammanlagt", "tot", "tillsammans"})
-_AFTER = frozenset({"totalt", "sammanlagt", "tot", "tillsammans", "exakt", "jamnt"})
+_SAYS = """
+    det ar blir kostar kostnaden vardet summan beloppet priset hela kopet totala exakt precis vi raknar med
+    jag har raknat raknade fram till pa offerten offert ligger lyder kalkylen anbudet totalsumman
+    totalkostnaden avtalsvardet upphandlingen uppdraget projektet alltihop allt hamnar landar beraknas uppgar
+    totalt sammanlagt tot tillsammans
+"""
+_BEFORE = frozenset(_SAYS.split())
+_AFTER = frozenset({"totalt", "sammanlagt", "tot", "tillsammans", "exakt", "jamnt", "bara"})
+_WHOLE = _phrases("""
+    enligt offerten, enligt offert, enligt kalkylen, pa hela avtalstiden, med allt, for allt,
+    for hela avtalstiden, under hela avtalstiden, for hela perioden, for hela kopet, for hela behovet,
+    med optioner, med optionerna, med optioner och forlangningar, med forlangning, med forlangningar,
+    inklusive optioner, inklusive optioner och forlangningar, inklusive forlangning, inklusive forlangningar,
+    allt inraknat, med allt inraknat
+""")
+"""What may follow an amount for the whole of the purchase."""
 _WITHOUT = frozenset({"exkl", "exklusive", "ex", "utan"})
 _MONTHS = {"manad": 1, "manaden": 1, "man": 1, "manader": 1, "ar": 12, "aret": 12}
 
@@ -84,7 +101,7 @@ def read_amount(text: str) -> int | None:
 def _tokens(text: str) -> list[_Token] | None:
     """The numbers and words of *text*; None when there is anything else in it."""
     text = re.sub(r",(?= [a-z])|[()]", " ", text.casefold())
-    text = re.sub(r"\s+", " ", text).strip().removesuffix(".")
+    text = re.sub(r"\s+", " ", text).strip().rstrip(".!").rstrip()
     if len(text) > _LONGEST or not _READABLE.fullmatch(text):
         return None
     text = re.sub(r"(?<=[a-z])\.", " ", fold(text)).replace("/", " per ")
@@ -156,12 +173,10 @@ def _term(tokens: list[_Token]) -> tuple[int, list[_Token]]:
 def _bare(tokens: list[_Token]) -> tuple[list[_Token], bool]:
     """The tokens of the number alone, and whether kronor were said."""
     tokens = list(tokens)
-    while tokens and tokens[0] in _BEFORE:
-        del tokens[0]
-    while tokens and tokens[-1] in _AFTER:
-        del tokens[-1]
-    if len(tokens) > 1 and tokens[-1] == "moms" and tokens[-2] in _WITHOUT:
-        del tokens[-2:]
+    while (tokens and tokens[0] in _BEFORE) or _says_without_vat(tokens[:2]):
+        del tokens[: 2 if _says_without_vat(tokens[:2]) else 1]
+    while tokens and (more := _said_of_the_whole(tokens)):
+        del tokens[-more:]
     in_kronor = False
     if tokens and tokens[-1] in _KRONOR:
         in_kronor = True
@@ -170,6 +185,19 @@ def _bare(tokens: list[_Token]) -> tuple[list[_Token], bool]:
         in_kronor = True
         del tokens[0]
     return tokens, in_kronor
+
+
+def _says_without_vat(tokens: list[_Token]) -> bool:
+    return len(tokens) == 2 and tokens[0] in _WITHOUT and tokens[1] == "moms"  # noqa: PLR2004
+
+
+def _said_of_the_whole(tokens: list[_Token]) -> int:
+    """How many of the last tokens only say that the amount is for the whole purchase."""
+    if tokens[-1] in _AFTER:
+        return 1
+    if len(tokens) > 2 and _says_without_vat(tokens[-2:]):  # noqa: PLR2004
+        return 2
+    return max((len(phrase) for phrase in _WHOLE if tuple(tokens[-len(phrase) :]) == phrase), default=0)
 
 
 def _amount(tokens: list[_Token], in_kronor: bool) -> Decimal | None:

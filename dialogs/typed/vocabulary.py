@@ -17,10 +17,10 @@ def _phrases(text: str) -> frozenset[Words]:
 
 YES = _words("""
     ja jada jo joda japp jepp jajamen jajaman jajamensan jajjemen javisst jovisst visst sjalvklart givetvis
-    stammer yes yep yepp ah yeah
+    stammer yes yep yepp ah yeah jepps japps jajjamen
 """)
-NO = _words("nej nejda na nae nepp nix nope no nah")
-NOT = _words("inte ej icke ingen inget inga ingenting aldrig saknar saknas")
+NO = _words("nej nejda na nae napp nepp nix nope no nah")
+NOT = _words("inte ej icke ingen inget inga ingenting aldrig varken saknar saknas")
 
 EMPTY = _words("""
     det den de vi jag har ar gor finns nu ju sant sadant nagot nagon nagra som en ett i fall fallet
@@ -30,7 +30,7 @@ EMPTY = _words("""
 
 FRAME = EMPTY | _words("""
     ska skall vill om av for till hos fran pa at galler handlar koper kopa kop in saken fragan fraga och samt
-    mig min var vart ny nya nytt
+    mig min var vart ny nya nytt blir la ju
 """)
 """Words around the one that answers: "det handlar om …", "vi ska köpa …"."""
 
@@ -97,3 +97,59 @@ LIMITING = _words("""
     annan annat andra forsta sista mig sjalv del halften fel
 """)
 """Words that make a whole answer less than whole: "vi har avtal på gång"."""
+
+USUALLY = {
+    **dict.fromkeys(("dom", "di"), "de"),
+    **dict.fromkeys(("nan", "ngn", "nagan"), "nagon"),
+    **dict.fromkeys(("nat", "ngt", "nagonting", "nanting", "nagat"), "nagot"),
+    **dict.fromkeys(("sant", "sana", "san"), "sadant"),
+    **dict.fromkeys(("inge",), "inga"),
+    **dict.fromkeys(("int", "ente", "itne", "inet"), "inte"),
+    **dict.fromkeys(("mej",), "mig"),
+    **dict.fromkeys(("o", "oc"), "och"),
+    **dict.fromkeys(("mkt",), "mycket"),
+    **dict.fromkeys(("oxa", "okksa"), "ocksa"),
+}
+"""How people type common words, and how they are usually spelt."""
+
+MENDED = _words("osaker osakert oklart tveksam kanske eventuellt absolut definitivt naturligtvis sjalvklart")
+"""Words in which a small slip is put right whatever is asked."""
+
+DOUBT = _words("""
+    tror trodde nog kanske typ eventuellt mojligen mojligtvis troligen troligtvis antagligen formodligen
+    sannolikt osaker osakert oklart undrar undra undrade kolla kollar beror tveksam nja njae hoppas antar
+    gissar halvt borde veta vet val
+""")
+"""Words that leave it open."""
+TALK = _words("""
+    tack okej ok jaha aha jasa forstar fattar menar menas menade betyder innebar vanta forlat ursakta hej
+    hejsan haha tillbaka avbryt oops skojar skamt raknas
+""")
+"""Words to the bot, rather than about the matter."""
+WISHES = _words("vill")
+"""Words that tell of somebody's wish, which may be what is asked about or not."""
+ASKING = _words("hur vad varfor vem vilka vilken vilket nar")
+"""How a question back begins, also without its sign."""
+ALSO = _words("aven ocksa dessutom plus samt bade eller")
+"""Words that add something else."""
+FRAGMENT = _words("pa fram till fran minus i hos efter innan under vid om for inom")
+"""How what limits a yes begins: "ja, fram till juni"."""
+ELSEWHERE = _words("""
+    kommunen kommunens grannkommunen regionen facket staten alla allihop allt elever barnen kollegorna
+    liknande garna trevligt skont
+""")
+"""Who or what makes a yes mean something else: "ja, jag representerar kommunen"."""
+OTHERS = _words("""
+    han hon hen hans hennes kollega kollegan kollegor kollegorna chef chefen granne grannen nagon de deras
+    dennes annan andra
+""")
+"""Others than the one who answers."""
+BUT = _words("fast dock minus utom forutom nastan")
+"""Words that take something back."""
+HALVES = (*(("inte", word) for word in ["jag", "vi", "mig", "nu", "an", "langre", "direkt"]), ("mig", "inte"))
+"""A no that leaves something open: perhaps somebody close, perhaps before."""
+HEDGES = _words("""
+    osaker osakert osakra oklart oklar kollat kolla fragat fraga hunnit reda aning koll ide uppfattning avgora
+    bedoma beror tveksam tveksamt susning minns ihag ovisst undrar svart
+""")
+"""Words that stand in an answer that one does not know, beside "vet inte"."""

@@ -46,7 +46,7 @@ UNDERSTOOD = {
         "service": "tjänster|tjenster|en tjänst|konsult|konsulttjänst",
         "works": "byggentreprenad|entrepenad|byggentrepenad|ombyggnad",
         "annex2_service": "bilaga 2|sociala tjänster|bilaga 2-tjänst|juridiska tjänster",
-        "unsure": "vet ej|flera saker",
+        "unsure": "vet ej",
     },
     (PURCHASE, "total_value_sek"): {"unknown": "vet inte|ingen aning|oklart|det är oklart"},
     (PURCHASE, "whole_need_included"): {
@@ -108,7 +108,7 @@ EXCEPTION = """
     lån eller hyra|anställd konsult
 """
 KIND = """
-    varor och tjänster|inte varor|utbildning i datorer|konsult för bygge|vad är en vara?|
+    flera saker|varor och tjänster|inte varor|utbildning i datorer|konsult för bygge|vad är en vara?|
     koncession|det ska vara
 """
 ASKED_BACK = {

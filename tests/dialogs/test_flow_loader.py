@@ -234,3 +234,31 @@ def test_wordings_are_added_to_the_choices(tmp_path: Path, knowledge: Knowledge)
     (tmp_path / "wordings/liten.yaml").write_text("answers: {value: {unknown: [nja]}}", encoding="utf-8")
     assert faults_of(tmp_path, SMALL, knowledge) == []
     assert load_flows(knowledge, tmp_path)["liten"].question("value").choices[0].also == ("nja",)
+
+
+@pytest.mark.parametrize(
+    ("file", "written", "told"),
+    [
+        ("valeu.txt", "[unknown]\nvet ej", (1, "menade du 'value'?")),
+        ("value.txt", "# Svar\n[unknwon]\nvet ej", (2, "menade du 'unknown'?")),
+        ("value.txt", "vet ej\n[unknown]", (1, "hakparentes")),
+    ],
+)
+def test_a_fault_in_the_examples_is_told_with_its_line(
+    tmp_path: Path, knowledge: Knowledge, file: str, written: str, told: tuple[int, str]
+) -> None:
+    (tmp_path / "examples/liten").mkdir(parents=True)
+    (tmp_path / "examples/liten" / file).write_text(written, encoding="utf-8")
+    [fault] = faults_of(tmp_path, SMALL, knowledge)
+    assert (fault.file, fault.line) == (f"{tmp_path.name}/examples/liten/{file}", told[0])
+    assert told[1] in fault.problem
+
+
+def test_examples_stand_with_the_question_beside_its_labels(tmp_path: Path, knowledge: Knowledge) -> None:
+    (tmp_path / "examples/liten").mkdir(parents=True)
+    (tmp_path / "examples/liten/value.txt").write_text(
+        "# Svar\n[unknown]\nvi har inte räknat\n\n[ask_back]\nmycket\n", encoding="utf-8"
+    )
+    assert faults_of(tmp_path, SMALL, knowledge) == []
+    examples = load_flows(knowledge, tmp_path)["liten"].question("value").examples
+    assert examples == (("unknown", ("Vet inte", "vi har inte räknat")), ("ask_back", ("mycket",)))

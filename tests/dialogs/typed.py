@@ -13,6 +13,8 @@ from knowledge.loader import load
 ASK_BACK = "ask back"
 LISTS = ("typed_answers.yaml", "typed_unseen.yaml")
 """What the reading was made with, and what it was not."""
+MEASURED = (*LISTS, "typed_by_role.yaml", "typed_misleading.yaml")
+"""Those, more of what it was not made with, and what is written to be misread."""
 
 
 def typed(name: str) -> Iterator[tuple[str, str, Any, str]]:
@@ -28,7 +30,7 @@ def typed(name: str) -> Iterator[tuple[str, str, Any, str]]:
 def main() -> None:
     """Print a line for each list."""
     flows = load_flows(load())
-    for name in LISTS:
+    for name in MEASURED:
         read_as = [(meant, read(flows[flow], fact, text)) for flow, fact, meant, text in typed(name)]
         clear = [(meant, got) for meant, got in read_as if meant is not None]
         understood = sum(meant == got for meant, got in clear)

@@ -1,0 +1,90 @@
+"""An answer that is a yes or a no, or says so in the question's own words."""
+
+from dialogs.model import Question
+from dialogs.typed.phrases import gist, gists_of, place_of
+from dialogs.typed.vocabulary import (
+    ABOUT,
+    AFTER_NO,
+    EMPTY,
+    FRAME,
+    FRIENDS,
+    LIMITING,
+    NO,
+    NO_PHRASES,
+    NOT,
+    RELATIVES,
+    TURNS,
+    YES,
+    YES_PHRASES,
+    Words,
+)
+from knowledge.swedish import words
+
+_LONGEST_TAIL = 5
+"""Words."""
+_LONGEST_DENIAL = 6
+"""Words. A longer answer tells a story."""
+
+
+def yes_or_no(question: Question, said: Words) -> str | None:
+    """``yes`` or ``no`` when all of *said* says so."""
+    if said in YES_PHRASES:
+        return "yes"
+    if said in NO_PHRASES:
+        return "no"
+    own_yes, own_no = (
+        gists_of(choice) if (choice := question.choice(v)) else frozenset() for v in ("yes", "no")
+    )
+    yes, no = not YES.isdisjoint(said), not NO.isdisjoint(said)
+    rest = tuple(word for word in said if word not in YES | NO)
+    if not no and (gist(rest) in own_yes or _is_said_of_something(rest, own_yes, question)):
+        return "yes"
+    if not yes and (gist(rest) in own_no or _is_said_of_something(rest, own_no, question)):
+        return "no"
+    if yes and not no and all(word in EMPTY - NOT for word in rest):
+        return "yes"
+    return "no" if no and not yes and (goes_with_no(rest) or _denied(question, said)) else None
+
+
+def _is_said_of_something(said: Words, own: frozenset[Words], question: Question) -> bool:
+    """``vi har ramavtal på möbler``: one of the question's own phrases, and what it is about after it."""
+    if question.strict:
+        return False
+    return any(
+        said[place] in ABOUT
+        and len(gist(said[:place])) > 1
+        and gist(said[:place]) in own
+        and len(said) - place <= _LONGEST_TAIL
+        and (TURNS | NOT | LIMITING).isdisjoint(said[place:])
+        and not any(word.isdigit() for word in said)
+        for place in range(1, len(said) - 1)
+    )
+
+
+def goes_with_no(rest: Words) -> bool:
+    """Whether what is left beside a no says no as well: nothing, or exactly one negation of empty talk."""
+    if rest in NO_PHRASES or all(word in AFTER_NO for word in rest):
+        return True
+    if any(place_of(rest, half) is not None for half in (("inte", "jag"), ("inte", "nu"))):
+        return False  # "nej, inte jag": then perhaps somebody close; "inte nu": then perhaps before
+    known = EMPTY | {"alls"} | NOT
+    return sum(word in NOT for word in rest) == 1 and all(word in known for word in rest)
+
+
+def _denied(question: Question, said: Words) -> bool:
+    """Whether *said* is a no and then one denial in the question's own words, and nothing else.
+
+    Nobody else than the one who answers is named, and the denial does not begin what follows: "nej, inte nu"
+    and "nej, inte nära" leave something open.
+    """
+    no, *rest = said
+    if question.strict or no not in NO or not rest or rest[0] in NOT or len(rest) > _LONGEST_DENIAL:
+        return False
+    if not (RELATIVES | FRIENDS | TURNS | LIMITING | YES | NO | {"vet"}).isdisjoint(rest):
+        return False
+    texts = (question.text, *(text for choice in question.choices for text in (choice.label, *choice.also)))
+    own = FRAME.union(*(words(text) for text in texts))
+    stems = {gist((word,)) for word in own}
+    return sum(word in NOT for word in rest) == 1 and all(
+        word in NOT or word in own or gist((word,)) in stems for word in rest
+    )
