@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from bot import __version__
 from bot.commands.opening import WRONG_USE, stop
 from bot.packaging.package import Deployment, PackageError
 from bot.packaging.package import package as zipped
@@ -22,11 +23,20 @@ def package(
     terms: Annotated[
         str, typer.Option(metavar="ADRESS", help="Sidan om villkor. Utelämnad: samma som --website.")
     ] = "",
+    version: Annotated[
+        str,
+        typer.Option(
+            metavar="X.Y.Z", help="Paketets version. Ett paket som laddas upp igen ska ha en högre."
+        ),
+    ] = __version__,
     out: Annotated[Path, typer.Option(metavar="FIL", help="Filen som skrivs.")] = Path("inkopsbot.zip"),
 ) -> None:
     """Gör appen som laddas upp i Teams administrationscenter."""
     try:
-        made = zipped(Deployment(app_id, host, developer, website, privacy or website, terms or website))
+        deployment = Deployment(
+            app_id, host, developer, website, privacy or website, terms or website, version
+        )
+        made = zipped(deployment)
     except PackageError as error:
         stop(f"{error}.", WRONG_USE)
     try:

@@ -9,16 +9,20 @@ import json
 import re
 import zipfile
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from bot import __version__
+
 FILES = Path(__file__).parent
 STAMP = (2026, 1, 1, 0, 0, 0)
 """The time that each file in the zip carries: the same package twice is the same file."""
 DEVELOPER_LENGTH = 32
+VERSION = re.compile(r"(?:(?:0|[1-9][0-9]*)\.){2}(?:0|[1-9][0-9]*)")
+"""The schema's ``semver``: three numbers, without what may follow them elsewhere."""
+VERSION_LENGTH = 256
 HOST = re.compile(r"(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}", re.ASCII)
 
 
@@ -39,6 +43,8 @@ class Deployment:
     website: str
     privacy: str
     terms: str
+    version: str = __version__
+    """Teams takes a package for an update when this is new."""
 
     def __post_init__(self) -> None:
         try:
@@ -51,6 +57,8 @@ class Deployment:
             raise PackageError("--host ska vara ett värdnamn utan https://, som inkopsbot.example.org")
         if not 0 < len(self.developer) <= DEVELOPER_LENGTH:
             raise PackageError(f"--developer ska vara högst {DEVELOPER_LENGTH} tecken")
+        if not VERSION.fullmatch(self.version) or len(self.version) > VERSION_LENGTH:
+            raise PackageError("--version ska vara tre tal, som 1.2.0")
         for name in ("website", "privacy", "terms"):
             address = urlsplit(getattr(self, name))
             if address.scheme != "https" or not address.netloc:
@@ -64,7 +72,7 @@ def manifest(deployment: Deployment) -> dict[str, Any]:
     for part in (*read["bots"], *read["composeExtensions"]):
         part["botId"] = app_id
     return read | {
-        "version": version("inkopsbot"),
+        "version": deployment.version,
         "id": app_id,
         "developer": {
             "name": deployment.developer,

@@ -4,12 +4,14 @@ import io
 import json
 import struct
 import zipfile
+from importlib import metadata
 from pathlib import Path
 
 import jsonschema_rs
 import pytest
 from typer.testing import CliRunner
 
+import bot
 from bot.commands import app
 from bot.conversation.understanding import Phrases
 from bot.packaging.package import Deployment, PackageError, manifest, package
@@ -90,6 +92,20 @@ def test_every_translation_has_its_place():
         assert text
 
 
+def test_the_version_is_the_bots_own_where_no_other_is_given():
+    assert manifest(DEPLOYMENT)["version"] == bot.__version__ == metadata.version("inkopsbot")
+
+
+def test_a_package_is_made_where_the_bot_is_not_installed_as_one(tmp_path, monkeypatch):
+    """A container has the folders alone."""
+
+    def none(name):
+        raise metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(metadata, "distribution", none)
+    assert run(*ARGUMENTS, "--out", str(tmp_path / "app.zip")).exit_code == 0
+
+
 def test_the_same_deployment_gives_the_same_file():
     assert package(DEPLOYMENT) == package(DEPLOYMENT)
 
@@ -107,6 +123,12 @@ def test_the_same_deployment_gives_the_same_file():
         {"website": "http://example.org"},
         {"privacy": "example.org"},
         {"terms": "javascript:alert(1)"},
+        {"version": ""},
+        {"version": "1.2"},
+        {"version": "01.2.3"},
+        {"version": "1.2.3-beta"},
+        {"version": "1.2.3\n"},
+        {"version": f"1.2.{'9' * 260}"},
     ],
 )
 def test_what_teams_would_refuse_is_refused_here(changes):
@@ -135,6 +157,12 @@ def test_the_command_writes_the_file(tmp_path):
     assert result.exit_code == 0
     with zipfile.ZipFile(tmp_path / "app.zip") as archive:
         assert sorted(archive.namelist()) == ["color.png", "en.json", "manifest.json", "outline.png"]
+
+
+def test_an_update_has_a_version_of_its_own(tmp_path):
+    assert run(*ARGUMENTS, "--version", "1.2.10", "--out", str(tmp_path / "app.zip")).exit_code == 0
+    with zipfile.ZipFile(tmp_path / "app.zip") as archive:
+        assert json.loads(archive.read("manifest.json"))["version"] == "1.2.10"
 
 
 def test_wrong_use_is_told_in_a_sentence(tmp_path):
