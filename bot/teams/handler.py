@@ -204,9 +204,16 @@ class TeamsHandler(ActivityHandler):  # type: ignore[misc]  # the SDK has no typ
         return True
 
     async def _welcome(self, turn_context: TurnContext) -> None:
+        """Greet, and note in the log where, unless the place is a person's own chat.
+
+        These are the two settings that make a channel the experts', and an operator finds them nowhere else.
+        """
         place, added_by = place_of(turn_context.activity), person_of(turn_context.activity)
         if self._welcomed.recall(place.conversation):
             return
+        if place.scope is not Scope.PERSONAL:
+            channel = place.conversation.partition(THREAD)[0]
+            log.info("installed in a team", conversation=channel, service_url=place.service_url)
         if added_by.id and not added_by.name and place.scope is not Scope.PERSONAL:
             added_by = await self._named(place, added_by)
         for reply in await self._conversation.welcome(place, added_by):

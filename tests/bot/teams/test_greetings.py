@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 from bot_service import BOT, USER, activity, press
+from structlog.testing import capture_logs
 
 from bot.conversation.turn import Person
 
@@ -48,6 +49,19 @@ async def test_a_team_is_told_who_added_the_bot(bot):
     await bot.post(installed(bot.connector.url, "installationUpdate", **event))
     assert bot.connector.sent[0].path == "/v3/conversations/19:x/members/29:user"
     assert bot.conversation.welcomes[0][1] == Person(USER["id"], "Upphandlare")
+
+
+@pytest.mark.parametrize("kind", ["installationUpdate", "conversationUpdate"])
+async def test_the_log_tells_what_makes_a_channel_the_experts(bot, kind):
+    """Also where the greeting cannot be sent. Of a person's own chat it tells nothing."""
+    bot.connector.answer(403, 403)
+    conversation = {"id": "19:x@thread.tacv2;messageid=1", "conversationType": "channel"}
+    with capture_logs() as logged:
+        await bot.post(installed(bot.connector.url, kind, conversation=conversation))
+        await bot.post(installed(bot.connector.url, kind, id="f:own"))
+    (told,) = [line for line in logged if line["event"] == "installed in a team"]
+    assert (told["conversation"], told["service_url"]) == ("19:x@thread.tacv2", bot.connector.url)
+    assert told["log_level"] == "info"
 
 
 async def test_a_team_is_welcomed_also_when_nobody_knows_who_added_the_bot(bot):
