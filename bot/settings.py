@@ -7,10 +7,12 @@ from difflib import get_close_matches
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
+from uuid import UUID
 from zoneinfo import ZoneInfo, available_timezones
 
 from cryptography.fernet import Fernet
 from pydantic import (
+    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
@@ -21,11 +23,22 @@ from pydantic import (
 )
 
 from bot.mail.address import mail_server
+from bot.teams.service_urls import is_teams_service
 
 PREFIX = "INKOPSBOT_"
 DATABASE_FILE = "inkopsbot.db"
 MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 
+CHANNEL = re.compile(r"19:[\w.-]+@thread\.\w+", re.ASCII)
+"""A channel's id as Teams sends it. In the channel's link it is encoded: ``19%3a…%40thread.tacv2``."""
+
+
+def _guid(text: str) -> str:
+    """*text* as Teams and Entra write it in what they send. Raises ``ValueError``."""
+    return str(UUID(text)) if text else ""
+
+
+Guid = Annotated[str, AfterValidator(_guid)]
 Days = Annotated[int, Field(ge=1, le=36_500)]
 
 
@@ -43,19 +56,29 @@ class Settings(BaseModel):
     content_dir: Path | None = Field(
         None, description="Organisationens egen mapp med innehåll, i stället för den som följer med."
     )
-    microsoft_app_id: str = Field("", description="Botens app-id i Entra. Tomt: bara lokal körning.")
+    microsoft_app_id: Guid = Field(
+        "", description="Botens app-id i Entra, som 12345678-90ab-…. Tomt: bara lokal körning."
+    )
     microsoft_app_password: SecretStr = Field(SecretStr(""), description="Hemligheten till app-id:t.")
     secret_expires: date | None = Field(
         None, description="Dagen då hemligheten slutar gälla, som 2027-05-31, så att doctor kan varna."
     )
     managed_identity: bool = Field(False, description="Använd hanterad identitet i stället för hemlighet.")
-    tenant_id: str = Field("", description="Organisationens tenant, som botens egna token hämtas från.")
-    allowed_tenants: tuple[str, ...] = Field(
-        (), description="Tenanter som får tala med boten, med kommatecken emellan. Tomt: TENANT_ID."
+    tenant_id: Guid = Field(
+        "",
+        description="Organisationens tenant-id (ingen domän), som 12345678-90ab-…. Botens token hämtas där.",
+    )
+    allowed_tenants: tuple[Guid, ...] = Field(
+        (), description="Id för tenanter som får tala med boten, med kommatecken emellan. Tomt: TENANT_ID."
     )
     expert_team_id: str = Field("", description="Upphandlarnas team i Teams. Används inte ännu.")
-    expert_channel_id: str = Field("", description="Kanalen där frågor till upphandlarna visas.")
-    expert_service_url: str = Field("", description="Adressen som Teams tar emot botens meddelanden på.")
+    expert_channel_id: str = Field(
+        "", description="Id för kanalen där frågor till upphandlarna visas, som 19:…@thread.tacv2."
+    )
+    expert_service_url: str = Field(
+        "",
+        description="Adressen som Teams tar emot botens meddelanden på, som https://smba.trafficmanager.net/emea/.",
+    )
     smtp_url: SecretStr = Field(
         SecretStr(""),
         description="Mejlserver när Teams inte går: smtp://namn:lösenord@server:587 (STARTTLS), smtps://… "
@@ -145,9 +168,24 @@ class Settings(BaseModel):
             raise ValueError("MICROSOFT_APP_ID kräver TENANT_ID – skriv organisationens tenant")
         if self.expert_channel_id and not self.expert_service_url:
             raise ValueError("EXPERT_CHANNEL_ID kräver EXPERT_SERVICE_URL – adressen som Teams tar emot på")
+        if self.microsoft_app_id:
+            self._is_a_channel_in_teams()
         if self.smtp_url.get_secret_value() and not (self.mail_from and self.mail_to):
             raise ValueError("SMTP_URL kräver MAIL_FROM och MAIL_TO – skriv en adress i båda")
         return self
+
+    def _is_a_channel_in_teams(self) -> None:
+        """Refuse what Teams would not know. In local use the channel is the Playground's, named as it likes."""
+        if self.expert_channel_id and not CHANNEL.fullmatch(self.expert_channel_id):
+            raise ValueError(
+                f"EXPERT_CHANNEL_ID: {self.expert_channel_id!r} är inget kanal-id – skriv det som "
+                "19:…@thread.tacv2, med : och @ i stället för länkens %3a och %40"
+            )
+        if self.expert_service_url and not is_teams_service(self.expert_service_url):
+            raise ValueError(
+                f"EXPERT_SERVICE_URL: {self.expert_service_url!r} är inte Teams adress – skriv den som "
+                "https://smba.trafficmanager.net/emea/"
+            )
 
     @property
     def database(self) -> str:
@@ -180,11 +218,13 @@ def is_loopback(host: str) -> bool:
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
-    """The settings in *environment*. Raises ``SettingsError`` naming every wrong one and the mend."""
+    """The settings in *environment*, an empty one being none. Raises ``SettingsError`` naming every wrong one
+    and the mend.
+    """
     fields = {f"{PREFIX}{name.upper()}": name for name in Settings.model_fields}
     given = {name: value for name, value in environment.items() if name.startswith(PREFIX)}
     wrong = [_unknown(name, list(fields)) for name in given if name not in fields]
-    values = {fields[name]: value for name, value in given.items() if name in fields}
+    values = {fields[name]: value for name, value in given.items() if name in fields and value}
     try:
         settings = Settings.model_validate(values)
     except ValidationError as error:

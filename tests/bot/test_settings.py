@@ -4,10 +4,21 @@ import pytest
 
 from bot.settings import Settings, SettingsError, read_settings
 
+APP = "0f8fad5b-d9cb-469f-a165-70867728950e"
+TENANT = "7c9e6679-7425-40de-944b-e07fc1f90ae7"
+OTHER = "16fd2706-8baf-433b-82eb-8c7fada847da"
+REGISTERED = {"MICROSOFT_APP_ID": APP, "MICROSOFT_APP_PASSWORD": "s", "TENANT_ID": TENANT}
+CHANNEL = "19:aBc_d-1@thread.tacv2"
+SERVICE = "https://smba.trafficmanager.net/emea/"
+
+
+def read(**environment: str) -> Settings:
+    return read_settings({f"INKOPSBOT_{name}": value for name, value in environment.items()})
+
 
 def wrong(**environment: str) -> str:
     with pytest.raises(SettingsError) as raised:
-        read_settings({f"INKOPSBOT_{name}": value for name, value in environment.items()})
+        read(**environment)
     return str(raised.value)
 
 
@@ -42,32 +53,48 @@ def test_unsigned_requests_are_taken_on_loopback_only():
 
 def test_an_app_id_needs_its_secret_and_tenant():
     """Half a registration is none."""
-    assert "MICROSOFT_APP_PASSWORD" in wrong(MICROSOFT_APP_ID="a", TENANT_ID="t")
-    assert "TENANT_ID" in wrong(MICROSOFT_APP_ID="a", MICROSOFT_APP_PASSWORD="s")
+    assert "MICROSOFT_APP_PASSWORD" in wrong(MICROSOFT_APP_ID=APP, TENANT_ID=TENANT)
+    assert "TENANT_ID" in wrong(MICROSOFT_APP_ID=APP, MICROSOFT_APP_PASSWORD="s")
 
 
 def test_secrets_are_not_shown():
     """A secret stays out of messages and of print."""
-    settings = read_settings(
-        {
-            "INKOPSBOT_MICROSOFT_APP_ID": "a",
-            "INKOPSBOT_MICROSOFT_APP_PASSWORD": "hemligt",
-            "INKOPSBOT_TENANT_ID": "t",
-        }
-    )
+    settings = read(**REGISTERED | {"MICROSOFT_APP_PASSWORD": "hemligt"})
     assert "hemligt" not in repr(settings)
     assert "hemligt" not in wrong(MICROSOFT_APP_PASSWORD="hemligt", PORT="x")
 
 
 def test_tenants_are_a_list_with_the_own_one_as_default():
     """Who may talk to the bot is said by the deployment."""
-    base = {
-        "INKOPSBOT_MICROSOFT_APP_ID": "a",
-        "INKOPSBOT_MICROSOFT_APP_PASSWORD": "s",
-        "INKOPSBOT_TENANT_ID": "t",
-    }
-    assert read_settings(base).tenants == ("t",)
-    assert read_settings(base | {"INKOPSBOT_ALLOWED_TENANTS": "t, u"}).tenants == ("t", "u")
+    assert read(**REGISTERED).tenants == (TENANT,)
+    both = read(**REGISTERED, ALLOWED_TENANTS=f"{TENANT}, {OTHER}")
+    assert both.tenants == (TENANT, OTHER)
+
+
+@pytest.mark.parametrize("name", ["TENANT_ID", "ALLOWED_TENANTS", "MICROSOFT_APP_ID"])
+def test_what_entra_names_by_an_id_is_written_as_that_id(name):
+    """With a domain's name the bot would start, and refuse everybody."""
+    assert f"INKOPSBOT_{name}: fel värde" in wrong(**REGISTERED | {name: "example.org"})
+    assert read(**REGISTERED | {name: OTHER.upper()}) == read(**REGISTERED | {name: OTHER})
+
+
+def test_the_experts_channel_is_one_that_teams_knows():
+    told = {"EXPERT_CHANNEL_ID": CHANNEL, "EXPERT_SERVICE_URL": SERVICE}
+    assert read(**REGISTERED, **told).expert_channel_id == CHANNEL
+    encoded = CHANNEL.replace(":", "%3a").replace("@", "%40")
+    assert "%3a" in wrong(**REGISTERED, **told | {"EXPERT_CHANNEL_ID": encoded})
+    for address in (
+        SERVICE.removeprefix("https://"),
+        SERVICE.replace("https", "http"),
+        "https://example.org/",
+    ):
+        assert "EXPERT_SERVICE_URL" in wrong(**REGISTERED, **told | {"EXPERT_SERVICE_URL": address})
+
+
+def test_an_empty_setting_is_none():
+    """A file of settings to fill in can be used before all of it is filled in."""
+    assert read(**{name.upper(): "" for name in Settings.model_fields}) == Settings()
+    assert "menade du INKOPSBOT_DATA_DIR" in wrong(DATADIR="")
 
 
 def test_each_setting_says_what_it_is():

@@ -19,6 +19,8 @@ from bot.store.store import open_store
 from bot.teams.outgoing_token import OutgoingToken
 
 NOW = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
+APP = "0f8fad5b-d9cb-469f-a165-70867728950e"
+TENANT = "7c9e6679-7425-40de-944b-e07fc1f90ae7"
 CHANNEL = {"expert_channel_id": "19:experts@thread.tacv2"}
 
 
@@ -160,9 +162,9 @@ def test_content_with_a_fault_is_ill(tmp_path):
 def test_a_secret_that_ends_is_told_in_time(tmp_path, ends, health):
     settings = Settings(
         data_dir=tmp_path,
-        microsoft_app_id="a",
+        microsoft_app_id=APP,
         microsoft_app_password="hemligt",
-        tenant_id="t",
+        tenant_id=TENANT,
         secret_expires=ends,
     )
     assert here(settings)["hemlighet"].health is health
