@@ -175,7 +175,7 @@ class Settings(BaseModel):
         return self
 
     def _is_a_channel_in_teams(self) -> None:
-        """Refuse what Teams would not know. In local use the channel is the Playground's, named as it likes."""
+        """Refuse what Teams would not know. Locally the channel is the Playground's, named its own way."""
         if self.expert_channel_id and not CHANNEL.fullmatch(self.expert_channel_id):
             raise ValueError(
                 f"EXPERT_CHANNEL_ID: {self.expert_channel_id!r} är inget kanal-id – skriv det som "

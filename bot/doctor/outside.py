@@ -63,9 +63,9 @@ async def _database(settings: Settings) -> Finding:
 async def _credentials(token: OutgoingToken) -> Finding:
     try:
         await token.get()
-    except TokenUnavailableError:
+    except TokenUnavailableError as error:
         do = "se MICROSOFT_APP_ID, MICROSOFT_APP_PASSWORD eller MANAGED_IDENTITY, och TENANT_ID"
-        return ill("identitet", "Entra ger ingen token", do)
+        return ill("identitet", f"Entra ger ingen token ({error})", do)
     return well("identitet", "Entra ger en token")
 
 

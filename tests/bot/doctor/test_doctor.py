@@ -54,8 +54,11 @@ async def elsewhere():
         yield opened
 
 
-def token(*answers):
-    return OutgoingToken(lambda: {"access_token": "abc", "expires_in": 3600} if answers == () else {})
+EXPIRED = {"error": "invalid_client", "error_description": "AADSTS7000222: The secret is expired."}
+
+
+def token(answer=None):
+    return OutgoingToken(lambda: answer or {"access_token": "abc", "expires_in": 3600})
 
 
 async def look(settings, token_=None, keys_url="http://127.0.0.1:1/"):
@@ -100,7 +103,8 @@ async def test_all_of_microsofts_is_reached(tmp_path, elsewhere):
 
 
 async def test_a_wrong_secret_a_shut_network_and_a_wrong_clock_are_told(tmp_path, elsewhere):
-    assert (await look(Settings(data_dir=tmp_path), token("none")))["identitet"].health is Health.ILL
+    refused = (await look(Settings(data_dir=tmp_path), token(EXPIRED)))["identitet"]
+    assert (refused.health, "AADSTS7000222" in refused.found) == (Health.ILL, True)
     assert (await look(Settings(data_dir=tmp_path), token()))["nycklar"].health is Health.ILL
     elsewhere.skew = timedelta(minutes=7)
     found = await look(Settings(data_dir=tmp_path), token(), f"{elsewhere.url}keys")

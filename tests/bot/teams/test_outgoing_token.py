@@ -7,6 +7,7 @@ import requests
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 from bot_service import APP_ID, TENANT
+from structlog.testing import capture_logs
 
 from bot.teams.outgoing_token import (
     OutgoingToken,
@@ -96,6 +97,41 @@ async def test_a_refusal_is_an_error_that_a_later_try_can_mend(entra, http, cloc
     entra.error = None
     clock.now += 11
     assert await token.get() == "t2"
+
+
+SAID = "AADSTS7000222: The provided client secret keys are expired.\r\nTrace ID: 1\r\nTimestamp: now"
+
+
+async def test_why_entra_refuses_is_told_with_its_code_and_without_the_secret(entra, http, clock):
+    """What an operator has to do stands in it: make a new secret, or mend the tenant."""
+    entra.error = (401, {"error": "invalid_client", "error_description": SAID})
+    failures = []
+    token = OutgoingToken(
+        with_client_secret(APP_ID, "hemlig", TENANT, http), clock, lambda: failures.append(1)
+    )
+    with capture_logs() as logged, pytest.raises(TokenUnavailableError, match="AADSTS7000222") as raised:
+        await token.get()
+    (told,) = logged
+    assert (told["event"], told["log_level"]) == ("no token from Entra", "error")
+    assert told["reason"] == "invalid_client: AADSTS7000222: The provided client secret keys are expired."
+    assert "hemlig" not in f"{logged}{raised.value}"
+    assert failures == [1]
+
+
+async def test_entra_out_of_reach_is_an_error_in_the_log_when_the_last_token_ends(clock, soon):
+    """Before that it may be nothing: the next try is soon, and the bot still has its token."""
+    ask = Ask()
+    token = OutgoingToken(ask, clock)
+    await token.get()
+    ask.answer = {"expires_in": None}
+    with capture_logs() as logged:
+        clock.now += 3600 - 100
+        await token.get()
+        await soon(lambda: len(logged) == 1)
+        clock.now += 101
+        with pytest.raises(TokenUnavailableError):
+            await token.get()
+    assert [line["log_level"] for line in logged] == ["warning", "error"]
 
 
 async def test_a_busy_entra_is_the_same_error(entra, http):
