@@ -59,6 +59,7 @@ def open_fit(organisation: Path | None, today: date) -> Library:
     faults = curated.faults()
     if faults:
         raise ContentError(faults)
+    curated.library.index()  # before anybody asks
     return understood(curated.library, organisation)
 
 

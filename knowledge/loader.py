@@ -150,7 +150,8 @@ def read(country: Path = COUNTRY, organisation: Path = ORGANISATION) -> Written:
     for layer in (country, organisation):
         files = sorted(layer.rglob("*.yaml"))
         if not files:
-            gathered.faults.append(Fault(str(layer), 1, "", "här finns inga YAML-filer – peka ut rätt mapp"))
+            fault = Fault(str(layer), 1, "", "här finns inga YAML-filer – peka ut rätt mapp")
+            raise ContentError([fault])  # rather than each that follows from it
         seen: set[tuple[str, str]] = set()
         for file in files:
             name = f"{layer.name}/{file.relative_to(layer).as_posix()}"

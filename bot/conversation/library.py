@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from bot.conversation.understanding import Phrases, Said
@@ -25,9 +26,15 @@ class Library:
 
     knowledge: Knowledge
     flows: Mapping[str, Flow]
-    matcher: Matcher
+    index: Callable[[], Matcher]
+    """Gives the index of the words, made when it is first asked for: in a second, and 90 MB for the time."""
     meant: Callable[[str], Meant] | None = None
     """What a language model makes of a question, where there is one."""
+
+    @property
+    def matcher(self) -> Matcher:
+        """What finds entries by words."""
+        return self.index()
 
     def knows(self, subject: str) -> bool:
         """Whether *subject* is an entry, or something that is not ours."""
@@ -107,4 +114,4 @@ def open_library(organisation: Path | None = None) -> Library:
 
 def library_of(knowledge: Knowledge) -> Library:
     """*knowledge* with the flows and its index. Raises ``ContentError`` with every fault in the flows."""
-    return Library(knowledge, load_flows(knowledge), Matcher.of(knowledge))
+    return Library(knowledge, load_flows(knowledge), cache(lambda: Matcher.of(knowledge)))

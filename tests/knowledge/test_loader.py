@@ -165,4 +165,5 @@ def test_the_version_follows_the_text(layers):
 def test_an_empty_layer_is_said_so(layers, tmp_path):
     """A folder that points nowhere stops the start with a sentence, not a stack trace."""
     layers()
-    assert "inga YAML-filer" in faults(load, tmp_path / "landet", tmp_path / "finns-inte")[0]
+    (told,) = faults(load, tmp_path / "landet", tmp_path / "finns-inte")
+    assert "inga YAML-filer" in told
