@@ -10,6 +10,9 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
 from bot.conversation.card import Reply
 from bot.conversation.turn import Turn
 
+SILENT = "critical"
+"""The level of a command that tells what is wrong in its own words: nothing is logged as that."""
+
 log = structlog.get_logger(__name__)
 
 

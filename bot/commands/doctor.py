@@ -9,6 +9,7 @@ import typer
 from bot.commands.opening import the_settings
 from bot.conversation.plain import printable
 from bot.doctor.finding import Finding, Health
+from bot.observing import SILENT, set_up_logging
 from bot.present import clock
 from bot.settings import Settings
 
@@ -20,7 +21,9 @@ def doctor(
     *, as_json: Annotated[bool, typer.Option("--json", help="En rad JSON för varje sak.")] = False
 ) -> None:
     """Se efter om allt som boten behöver finns, och vad som ska göras där något fattas. Ändrar inget."""
-    findings = asyncio.run(_look(the_settings()))
+    settings = the_settings()
+    set_up_logging(SILENT)
+    findings = asyncio.run(_look(settings))
     for one in findings:
         if as_json:
             typer.echo(json.dumps(vars(one), ensure_ascii=False))

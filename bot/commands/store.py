@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.commands.opening import WRONG_USE, stop
+from bot.observing import SILENT, set_up_logging
 from bot.settings import Settings
 from bot.store.errors import StoreError
 
@@ -26,6 +27,7 @@ def with_store(settings: Settings, work: Callable[["Store"], Awaitable[T]]) -> T
         finally:
             await store.close()
 
+    set_up_logging(SILENT)
     try:
         return asyncio.run(opened())
     except StoreError as error:

@@ -1,7 +1,7 @@
 """What stands on the machine itself: content, amounts, the language model, the disk, working hours."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,7 +13,7 @@ from bot.tickets.working_hours import Calendar
 from knowledge.checks.days import amounts_that_end, amounts_without_kronor, overdue_reviews
 from knowledge.checks.finding import Examined
 from knowledge.working_hours import WorkingHours
-from knowledge.yaml_reader import ContentError
+from knowledge.yaml_reader import ContentError, Fault
 
 LEAST_ROOM = 500 * 1024 * 1024
 """Bytes: less leaves no room for a copy of the database beside it."""
@@ -35,11 +35,10 @@ def _content(folder: Path | None, settings: Settings, now: datetime) -> Iterator
         curated = open_curated(folder, now.date())
         faults = curated.faults()
     except ContentError as error:
-        faults = tuple(error.faults)
-        yield ill("innehåll", f"{len(faults)} fel", "kör inkopsbot check och rätta")
+        yield _faulty(error.faults)
         return
     if faults:
-        yield ill("innehåll", f"{len(faults)} fel", "kör inkopsbot check och rätta")
+        yield _faulty(faults)
     knowledge = curated.library.knowledge
     yield well("innehåll", f"{len(knowledge.entries)} svar, version {knowledge.version}")
     yield from _reviews(curated.examined)
@@ -47,6 +46,11 @@ def _content(folder: Path | None, settings: Settings, now: datetime) -> Iterator
     if drafts:
         yield watch("granskning", f"{drafts} svar är utkast", "låt enheten läsa dem och fyll i 'approved'")
     yield _hours(knowledge.working_hours, settings, now)
+
+
+def _faulty(faults: Sequence[Fault]) -> Finding:
+    found = str(faults[0]) if len(faults) == 1 else f"{len(faults)} fel"
+    return ill("innehåll", found, "kör inkopsbot check och rätta")
 
 
 def _reviews(examined: Examined) -> Iterator[Finding]:
@@ -82,6 +86,11 @@ def _model() -> Finding:
 
 
 def _room(settings: Settings) -> Iterator[Finding]:
+    if settings.microsoft_app_id and settings.database.startswith("sqlite"):
+        found = "är en SQLite-fil: med den försvinner ärendena, också om containern som den ligger i görs om"
+        yield watch(
+            "databas", found, "sätt INKOPSBOT_DATABASE_URL, eller se att filen ligger på en disk som består"
+        )
     if settings.database_url:
         return
     folder = next(one for one in (settings.data_dir, *settings.data_dir.absolute().parents) if one.exists())

@@ -12,7 +12,7 @@ from bot.mail.address import mail_server
 from bot.settings import DATABASE_FILE, Settings
 from bot.store.database import Database
 from bot.store.errors import StoreError
-from bot.store.migrating import stored_revision
+from bot.store.migrating import is_newer, stored_revision
 from bot.store.tables import SCHEMA
 from bot.teams.connector import Connector, ConnectorError, ConversationGoneError, open_session
 from bot.teams.outgoing_token import OutgoingToken, TokenUnavailableError
@@ -53,9 +53,12 @@ async def _database(settings: Settings) -> Finding:
         finally:
             await database.close()
     except StoreError as error:
-        return ill("databas", str(error), "se DATABASE_URL, och att databasen är igång")
+        return ill("databas", f"går inte att använda: {error}", "se INKOPSBOT_DATABASE_URL")
     if revision == SCHEMA:
         return well("databas", f"nås och är aktuell (version {SCHEMA})")
+    if revision is not None and is_newer(revision):
+        do = "starta den versionen, eller lägg tillbaka en kopia: docs/operations.md"
+        return ill("databas", f"är skriven av en nyare version av boten (version {revision})", do)
     found = "är tom" if revision is None else f"har version {revision}, boten vill ha {SCHEMA}"
     return watch("databas", found, "den görs i ordning när boten startar; ta en kopia först")
 

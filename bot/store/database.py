@@ -125,7 +125,7 @@ class Database:
                         return await work(connection)
             except ChangedMeanwhileError:
                 continue
-        raise StoreError("Too many are changing the same thing at once; try again.")
+        raise StoreError("för många ändrar samma sak samtidigt – försök igen.")
 
     @asynccontextmanager
     async def alone_with(self, name: str) -> AsyncIterator[None]:
@@ -182,7 +182,7 @@ def translated_errors() -> Iterator[None]:
         reason = _reason(error)
         log.error("database failed", reason=reason)
         raise StoreError(
-            f"The database failed: {reason}. Try again; if it stays, see that it is reachable and has room."
+            f"{reason} – försök igen, och se annars efter att den är i gång, går att nå och har plats."
         ) from error
 
 
@@ -200,27 +200,38 @@ def _asked_to_begin_anew() -> Iterator[None]:
 def _reason(error: Exception) -> str:
     """What an operator needs to know. A driver quotes values, if at all, after its first line."""
     if isinstance(error, DBAPIError):
-        return str(error.orig).partition("\n")[0]
-    return str(error) if isinstance(error, OSError | ImportError) else type(error).__name__
+        return str(error.orig).partition("\n")[0] or type(error).__name__
+    said = str(error) if isinstance(error, OSError | ImportError) else ""
+    return said or type(error).__name__  # a timeout has no words of its own
 
 
 def _parsed(url: str) -> URL:
     try:
         parsed = make_url(url)
         return parsed.set(drivername=DRIVERS[parsed.get_backend_name()])
-    except (ArgumentError, KeyError) as error:
-        raise StoreError("The database URL is neither sqlite:///… nor postgresql://…; mend it.") from error
+    except (ArgumentError, KeyError, ValueError):  # what the parser says may hold the password
+        raise StoreError(
+            "DATABASE_URL är varken sqlite:///… eller postgresql://namn:lösenord@server/databas – rätta den."
+        ) from None
 
 
 def _engine(url: URL) -> AsyncEngine:
     # Parameters hold what people wrote; they stay out of error messages and logs.
     if url.get_backend_name() != "sqlite":
-        return create_async_engine(
-            _with_asyncpgs_names(url),
-            hide_parameters=True,
-            pool_pre_ping=True,
-            connect_args={"timeout": CONNECT_SECONDS, "command_timeout": STATEMENT_SECONDS},
-        )
+        with _unusable_options(url):
+            engine = create_async_engine(
+                _with_asyncpgs_names(url),
+                hide_parameters=True,
+                pool_pre_ping=True,
+                connect_args={"timeout": CONNECT_SECONDS, "command_timeout": STATEMENT_SECONDS},
+            )
+
+        def connect(dialect: Any, _: Any, given: Any, named: Any) -> Any:
+            with _unusable_options(url):
+                return dialect.connect(*given, **named)
+
+        sa.event.listen(engine.sync_engine, "do_connect", connect)
+        return engine
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
     # SQLite has one writer anyway. With one connection our own tasks queue instead of polling for the lock.
@@ -263,6 +274,20 @@ async def _patiently(cursor: SqliteCursor, statement: str) -> None:
         else:
             return
     await cursor.execute(statement)
+
+
+@contextmanager
+def _unusable_options(url: URL) -> Iterator[None]:
+    """The driver takes what follows the URL's question mark as arguments, and fails as on a fault of ours."""
+    try:
+        yield
+    except (TypeError, ValueError) as error:
+        if not url.query:
+            raise
+        names = ", ".join(url.query)
+        raise StoreError(
+            f"DATABASE_URL har något efter '?' som inte går att använda ({names}) – rätta eller ta bort det."
+        ) from error
 
 
 def _with_asyncpgs_names(url: URL) -> URL:

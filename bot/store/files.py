@@ -18,9 +18,11 @@ def copy(database: Path, to: Path) -> None:
     Raises ``StoreError``, and leaves no half of a copy behind.
     """
     if to.exists():
-        raise StoreError(f"{to} is there already; choose another name.")
+        raise StoreError(f"{to} finns redan – välj ett annat namn.")
     if not database.is_file():
-        raise StoreError(f"There is no database in {database}; see that the settings name the right one.")
+        raise StoreError(
+            f"det finns ingen databas i {database} – se efter att inställningarna pekar på rätt mapp."
+        )
     begun = to.with_name(f".{to.name}.begun")
     try:
         os.close(os.open(begun, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, COPY_MODE))
@@ -31,7 +33,9 @@ def copy(database: Path, to: Path) -> None:
         begun.rename(to)
     except (sqlite3.Error, OSError) as error:
         begun.unlink(missing_ok=True)
-        raise StoreError(f"The copy could not be written to {to}: {error}.") from error
+        raise StoreError(
+            f"{to} går inte att skriva ({error}) – välj en annan fil, eller gör plats."
+        ) from error
 
 
 def drop_traces(database: Path) -> None:

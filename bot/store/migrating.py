@@ -36,6 +36,11 @@ def stored_revision(connection: sa.Connection) -> str | None:
     return revision
 
 
+def is_newer(revision: str) -> bool:
+    """Whether a newer version of the bot has made *revision*; revisions are numbered in their order."""
+    return revision > SCHEMA
+
+
 def _upgrade(connection: sa.Connection) -> None:
     # Loaded here, for Alembic takes longer than the rest of a start, and a current database does without it.
     from alembic import command  # noqa: PLC0415
@@ -49,5 +54,5 @@ def _upgrade(connection: sa.Connection) -> None:
         command.upgrade(config, "head")
     except CommandError as error:
         raise StoreError(
-            "The database was written by a newer version of the bot; start that one, or restore a backup."
+            "den är skriven av en nyare version av boten – starta den, eller lägg tillbaka en kopia."
         ) from error

@@ -8,7 +8,6 @@ from bot.store.conversations import StoredConversations
 from bot.store.database import Database
 from bot.store.deliveries import StoredDeliveries
 from bot.store.digests import StoredDigests
-from bot.store.errors import StoreError
 from bot.store.judgements import StoredJudgements
 from bot.store.keeping import StoredKeeping
 from bot.store.migrating import migrate
@@ -44,9 +43,6 @@ async def open_store(url: str) -> Store:
     database = Database(url)
     try:
         await database.write(_migrate)
-    except TypeError as error:  # the driver was called with a name that it does not know
-        await database.close()
-        raise StoreError("The database URL has an unknown option; mend what follows the '?'.") from error
     except BaseException:
         await database.close()
         raise

@@ -73,7 +73,7 @@ def test_a_copy_of_the_database_is_one_command(command, tmp_path):
     with sqlite3.connect(copy) as connection:
         assert connection.execute("SELECT question FROM tickets").fetchall() == [("Får vi köpa begagnat?",)]
     told = command("backup", str(copy))
-    assert (told.exit_code, "there already" in told.stderr) == (2, True)
+    assert (told.exit_code, "finns redan" in told.stderr) == (2, True)
 
 
 def test_a_server_is_copied_with_its_own_tool(command, monkeypatch, tmp_path):

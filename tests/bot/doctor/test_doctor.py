@@ -5,12 +5,15 @@ import json
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
+import structlog
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 from aiosmtpd.smtp import SMTP
 from typer.testing import CliRunner
 
 from bot.commands import app
+from bot.curation import open_curated
 from bot.doctor.at_home import at_home
 from bot.doctor.finding import Health
 from bot.doctor.outside import outside
@@ -90,6 +93,24 @@ async def test_looking_makes_no_database_newer(tmp_path):
     assert (await look(Settings(data_dir=tmp_path)))["databas"].health is Health.WELL
 
 
+async def test_a_newer_database_is_told_as_what_stops_the_start(tmp_path):
+    store = await open_store(f"sqlite:///{tmp_path}/inkopsbot.db")
+    await store.database.write(
+        lambda c: c.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
+    )
+    await store.close()
+    found = (await look(Settings(data_dir=tmp_path)))["databas"]
+    assert (found.health, "nyare version" in found.found) == (Health.ILL, True)
+
+
+@pytest.mark.parametrize("mistake", ["127.0.0.1:1/bot?application_name=x", "127.0.0.1:port/bot"])
+async def test_a_mistake_in_the_databases_address_is_told(tmp_path, mistake):
+    settings = Settings(data_dir=tmp_path, database_url=f"postgresql://bot:hemligt@{mistake}")
+    found = (await look(settings))["databas"]
+    assert (found.health, "DATABASE_URL" in found.found) == (Health.ILL, True)
+    assert "hemligt" not in repr(found)
+
+
 async def test_a_database_out_of_reach_is_told(tmp_path):
     settings = Settings(data_dir=tmp_path, database_url="postgresql://bot:hemligt@127.0.0.1:1/bot")
     found = (await look(settings))["databas"]
@@ -153,6 +174,28 @@ def test_the_shipped_content_is_well_and_still_a_draft(tmp_path):
     assert found["disk"].health is Health.WELL
 
 
+def test_a_folder_that_is_not_there_is_told_as_that(tmp_path):
+    found = here(Settings(data_dir=tmp_path, content_dir=tmp_path / "nowhere"))["innehåll"]
+    assert (found.health, "nowhere:1: här finns inga YAML-filer" in found.found) == (Health.ILL, True)
+
+
+def test_looking_over_the_content_makes_no_index():
+    """The doctor is run beside the bot, where memory is short; the index is half of what it would take."""
+    curated = open_curated(None, NOW.date())
+    assert curated.faults() == ()
+    assert curated.library.index.cache_info().currsize == 0
+
+
+@pytest.mark.parametrize(
+    ("database", "told"), [("", True), ("sqlite:////data/x.db", True), ("postgresql://x", False)]
+)
+def test_a_bot_in_earnest_hears_that_a_file_can_be_lost_with_its_container(tmp_path, database, told):
+    registered = {"microsoft_app_id": APP, "microsoft_app_password": "s", "tenant_id": TENANT}
+    found = here(Settings(data_dir=tmp_path, database_url=database, **registered)).get("databas")
+    assert (found is not None and found.health is Health.WATCH) == told
+    assert "databas" not in here(Settings(data_dir=tmp_path, database_url=database))
+
+
 def test_content_with_a_fault_is_ill(tmp_path):
     (tmp_path / "fel.yaml").write_text("entries: 7\n")
     found = here(Settings(data_dir=tmp_path, content_dir=tmp_path))
@@ -180,6 +223,9 @@ def test_the_command_ends_by_what_it_found(tmp_path, monkeypatch):
     assert told.exit_code == 0
     assert "✓ innehåll" in told.output
     monkeypatch.setenv("INKOPSBOT_CONTENT_DIR", str(tmp_path / "nowhere"))
+    monkeypatch.setenv("INKOPSBOT_DATABASE_URL", "postgresql://bot@127.0.0.1:1/bot")
     as_json = CliRunner().invoke(app, ["doctor", "--json"])
     assert as_json.exit_code == 1
-    assert "fel" in {json.loads(line)["health"] for line in as_json.output.splitlines()}
+    ill = {one["about"] for one in map(json.loads, as_json.output.splitlines()) if one["health"] == "fel"}
+    assert ill == {"innehåll", "databas"}
+    structlog.reset_defaults()

@@ -66,7 +66,7 @@ async def test_a_copy_is_for_its_owner_alone(sqlite_url, tmp_path):
 
 def test_no_file_is_written_over(tmp_path):
     (tmp_path / "copy.db").write_text("precious")
-    with pytest.raises(StoreError, match="there already"):
+    with pytest.raises(StoreError, match="finns redan"):
         copy(tmp_path / "bot.db", tmp_path / "copy.db")
     assert (tmp_path / "copy.db").read_text() == "precious"
 
