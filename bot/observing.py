@@ -29,6 +29,20 @@ class Figures:
             ["kind", "outcome"],
             registry=self._registry,
         )
+        self._failed = Counter(
+            "inkopsbot_turns_failed",
+            "Turns that came to an apology, by a fault or too late",
+            registry=self._registry,
+        )
+        self._refused = Counter(
+            "inkopsbot_requests_refused",
+            "Requests to /api/messages that were refused, by HTTP status",
+            ["status"],
+            registry=self._registry,
+        )
+        self._token_failures = Counter(
+            "inkopsbot_token_failures", "Times that Entra gave the bot no token", registry=self._registry
+        )
         self._content_faults = Gauge(
             "inkopsbot_content_faults",
             "Faults that keep the newest content from use; 0: it is in use",
@@ -46,6 +60,18 @@ class Figures:
     def notice(self, kind: str, outcome: str) -> None:
         """Count a try to tell somebody of a ticket."""
         self._notices.labels(kind=kind, outcome=outcome).inc()
+
+    def turn_failed(self) -> None:
+        """Count a turn that failed."""
+        self._failed.inc()
+
+    def refused(self, status: int) -> None:
+        """Count a request that was refused with the HTTP status *status*."""
+        self._refused.labels(status=status).inc()
+
+    def token_failed(self) -> None:
+        """Count a token that the bot asked for and did not get."""
+        self._token_failures.inc()
 
     def content_faults(self, count: int) -> None:
         """Note how many faults the newest content has."""

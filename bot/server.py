@@ -64,8 +64,8 @@ async def build_app(
     signed = bool(settings.microsoft_app_id)
     session = open_session(use_proxy_environment=signed)
     is_trusted = is_teams_service if signed else is_loopback_service
-    connector = Connector(session, token_of(settings), is_trusted)
     figures = Figures()
+    connector = Connector(session, token_of(settings, figures.token_failed), is_trusted)
     postman = PastTerminals(TeamsPostman(connector))
     dispatcher = build_dispatcher(store, postman, settings, figures.notice, timing)
     links = ReceiptLinks(settings.address, settings.link_key.get_secret_value())
@@ -101,7 +101,8 @@ async def build_app(
     app = web.Application()
     now = clock(settings)
     handler = TeamsHandler(talk.conversation, connector, now)
-    add_routes(app, gate, TeamsAdapter(handler, connector, store.deliveries, now))
+    adapter = TeamsAdapter(handler, connector, store.deliveries, now, failed=figures.turn_failed)
+    add_routes(app, gate, adapter, figures.refused)
     add_receipts(app, links.opened, _as_pdf)
     _add_health(app, figures, store)
 
@@ -163,14 +164,15 @@ def _asked_by_signal(reloading: Reloading) -> Iterator[None]:
         loop.remove_signal_handler(signal.SIGHUP)
 
 
-def token_of(settings: Settings) -> OutgoingToken | None:
-    """What gives the bot's own token; nothing in local use."""
+def token_of(settings: Settings, failed: Callable[[], None] = lambda: None) -> OutgoingToken | None:
+    """What gives the bot's own token, and tells *failed* when there is none; nothing in local use."""
     if not settings.microsoft_app_id:
         return None
     if settings.managed_identity:
-        return OutgoingToken(with_managed_identity(settings.microsoft_app_id))
+        return OutgoingToken(with_managed_identity(settings.microsoft_app_id), failed=failed)
     secret = settings.microsoft_app_password.get_secret_value()
-    return OutgoingToken(with_client_secret(settings.microsoft_app_id, secret, settings.tenant_id))
+    ask = with_client_secret(settings.microsoft_app_id, secret, settings.tenant_id)
+    return OutgoingToken(ask, failed=failed)
 
 
 def _add_health(app: web.Application, figures: Figures, store: Store) -> None:

@@ -87,7 +87,7 @@ def _model() -> Finding:
 
 def _room(settings: Settings) -> Iterator[Finding]:
     if settings.microsoft_app_id and settings.database.startswith("sqlite"):
-        found = "är en SQLite-fil: med den försvinner ärendena, också om containern som den ligger i görs om"
+        found = "är en SQLite-fil: ärendena försvinner med den, till exempel när en container görs om"
         yield watch(
             "databas", found, "sätt INKOPSBOT_DATABASE_URL, eller se att filen ligger på en disk som består"
         )

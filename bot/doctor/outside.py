@@ -53,7 +53,7 @@ async def _database(settings: Settings) -> Finding:
         finally:
             await database.close()
     except StoreError as error:
-        return ill("databas", f"går inte att använda: {error}", "se INKOPSBOT_DATABASE_URL")
+        return ill("databas", f"går inte att använda: {str(error).rstrip('.')}", "se INKOPSBOT_DATABASE_URL")
     if revision == SCHEMA:
         return well("databas", f"nås och är aktuell (version {SCHEMA})")
     if revision is not None and is_newer(revision):

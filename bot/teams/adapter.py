@@ -55,8 +55,11 @@ class TeamsAdapter(BotAdapter):  # type: ignore[misc]  # the SDK has no types
         connector: Connector,
         deliveries: Deliveries,
         now: Callable[[], datetime],
+        *,
         rates: Rates | None = None,
+        failed: Callable[[], None] = lambda: None,
     ) -> None:
+        """*failed* is told of each turn that comes to an apology."""
         super().__init__()
         self._bot = bot
         self._connector = connector
@@ -65,6 +68,7 @@ class TeamsAdapter(BotAdapter):  # type: ignore[misc]  # the SDK has no types
         self._answers: Lately[Answer] = Lately()
         self._order = InOrder()
         self._rates = rates or Rates()
+        self._failed = failed
 
     async def process(self, activity: Any) -> Answer:
         """The answer to *activity*, which has been let in; the same activity again gets the same answer."""
@@ -104,6 +108,7 @@ class TeamsAdapter(BotAdapter):  # type: ignore[misc]  # the SDK has no types
                 await self.run_pipeline(context, self._bot.on_turn)
         except Exception as error:
             log.error("turn failed", kind=activity.type, error=type(error).__name__, where=_where(error))
+            self._failed()
             return await self._apologise(context)
         return _answer(context)
 

@@ -1,8 +1,8 @@
 """``POST /api/messages``: the one way in for channels."""
 
 import asyncio
+from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any
 
 import structlog
 from aiohttp import web
@@ -21,8 +21,15 @@ BODY_SECONDS = 10.0
 log = structlog.get_logger(__name__)
 
 
-def add_routes(app: web.Application, gate: Gate, adapter: TeamsAdapter) -> None:
+def add_routes(
+    app: web.Application,
+    gate: Gate,
+    adapter: TeamsAdapter,
+    refused: Callable[[int], None] = lambda _: None,
+) -> None:
     """Serve the Bot Connector protocol on *app*: *gate* decides who, *adapter* does the work.
+
+    *refused* is told the status of each request that is refused.
 
     200 done (an invoke's answer as the body), 400 not an activity, 401 not proven, 403 not allowed,
     408 too slow, 413 too large, 415 not JSON, 503 the keys to check the sender with cannot be had now, or
@@ -30,25 +37,33 @@ def add_routes(app: web.Application, gate: Gate, adapter: TeamsAdapter) -> None:
     """
     turns = Turns()
 
+    def refuse(status: int, reason: str, headers: dict[str, str] | None = None) -> web.Response:
+        """Reasons are our own words or an error's name, never what the client sent."""
+        log.info("request refused", status=status, reason=reason)
+        refused(status)
+        return web.json_response({"error": reason}, status=status, headers=headers)
+
     async def messages(request: web.Request) -> web.Response:
         try:
             proof = await gate.prove(request.headers.get("Authorization", ""))
             activity = read_activity(await _body(request))
             gate.admit(proof, activity)
         except NotProvenError as error:
-            return _refused(HTTPStatus.UNAUTHORIZED, str(error), {"WWW-Authenticate": "Bearer"})
+            return refuse(HTTPStatus.UNAUTHORIZED, str(error), {"WWW-Authenticate": "Bearer"})
         except NotAllowedError as error:
-            return _refused(HTTPStatus.FORBIDDEN, str(error))
+            return refuse(HTTPStatus.FORBIDDEN, str(error))
         except WrongShapeError as error:
-            return _refused(HTTPStatus.BAD_REQUEST, str(error))
+            return refuse(HTTPStatus.BAD_REQUEST, str(error))
         except KeysUnavailableError:
             reason = "the signing keys cannot be fetched"
-            return _refused(HTTPStatus.SERVICE_UNAVAILABLE, reason, {"Retry-After": "5"})
+            return refuse(HTTPStatus.SERVICE_UNAVAILABLE, reason, {"Retry-After": "5"})
+        except web.HTTPException as error:
+            return refuse(error.status, error.text or error.reason)
         try:
             async with turns.one_more():
                 answer = await adapter.process(activity)
         except BusyError:
-            return _refused(HTTPStatus.SERVICE_UNAVAILABLE, "too much is under way", {"Retry-After": "2"})
+            return refuse(HTTPStatus.SERVICE_UNAVAILABLE, "too much is under way", {"Retry-After": "2"})
         if answer.body is None:
             return web.Response(status=answer.status)
         return web.json_response(answer.body, status=answer.status)
@@ -70,10 +85,3 @@ async def _body(request: web.Request) -> bytes:
     except TimeoutError:
         raise web.HTTPRequestTimeout(text="the body did not arrive in time") from None
     return bytes(body)
-
-
-def _refused(status: int, reason: str, headers: dict[str, str] | None = None) -> web.Response:
-    """Reasons are our own words or an error's name, never what the client sent."""
-    log.info("request refused", status=status, reason=reason)
-    body: dict[str, Any] = {"error": reason}
-    return web.json_response(body, status=status, headers=headers)

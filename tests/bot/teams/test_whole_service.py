@@ -15,6 +15,7 @@ from bot_service import BOT, USER, ConnectorServer
 from bot.observing import set_up_logging
 from bot.server import build_app
 from bot.settings import Settings
+from bot.teams.routes import MAX_BODY_BYTES
 
 CHANNEL = "19:experts@thread.tacv2"
 EXPERT = {"id": "29:expert", "name": "Upphandlare"}
@@ -160,6 +161,27 @@ async def test_logs_and_figures_hold_no_texts_or_names(service, capfd):
     for secret in (QUESTION, USER["name"], USER["id"]):
         assert secret not in logged
         assert secret not in figures
+
+
+async def test_figures_count_what_somebody_should_look_at(service, tmp_path):
+    """A request that is refused, also for its size, and a turn that came to nothing."""
+    url = f"{service.url}/api/messages"
+    for body, status in ((b"{}", 400), (b" " * (MAX_BODY_BYTES + 1), 413)):
+        async with service.session.post(
+            url, data=body, headers={"Content-Type": "application/json"}
+        ) as response:
+            assert response.status == status
+    for file in tmp_path.glob("inkopsbot.db*"):
+        file.write_bytes(b"no database")
+    await service.send("a:1", USER, type="message", text="hej")
+    figures = await service.text("/metrics")
+    for told in (
+        'inkopsbot_requests_refused_total{status="400"} 1.0',
+        'inkopsbot_requests_refused_total{status="413"} 1.0',
+        "inkopsbot_turns_failed_total 1.0",
+        "inkopsbot_token_failures_total 0.0",
+    ):
+        assert told in figures
 
 
 async def test_a_bot_without_its_database_lives_but_is_not_ready(service, tmp_path):
