@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
 
 import structlog
-from aiohttp import web
+from aiohttp import ClientSession, web
 
 from bot.app import build_dispatcher, build_reminding, build_talk
 from bot.conversation.library import Library
@@ -17,12 +17,14 @@ from bot.free_memory import give_back, use_one_heap
 from bot.nightly import every_night
 from bot.observing import Figures
 from bot.present import clock
+from bot.readiness import Readiness
 from bot.receipts.links import ReceiptLinks
 from bot.reloading import LOOK_EVERY, Reloading, Seen, look
 from bot.settings import Settings
 from bot.store.errors import StoreError
 from bot.store.keeping import Limits, Purged
-from bot.store.store import Store, open_store
+from bot.store.migrating import is_current
+from bot.store.store import open_store
 from bot.teams.adapter import TeamsAdapter
 from bot.teams.connector import Connector, open_session
 from bot.teams.handler import TeamsHandler
@@ -93,18 +95,15 @@ async def build_app(
         in_use=look(watched) if seen is None else seen,
         every=look_every,
     )
-    gate: Gate = LocalGate()
-    if signed:
-        keys = SigningKeys(session)
-        gate = TokenGate(settings.microsoft_app_id, keys, frozenset(settings.tenants))
 
     app = web.Application()
     now = clock(settings)
     handler = TeamsHandler(talk.conversation, connector, now)
     adapter = TeamsAdapter(handler, connector, store.deliveries, now, failed=figures.turn_failed)
-    add_routes(app, gate, adapter, figures.refused)
+    add_routes(app, _gate(settings, session), adapter, figures.refused)
     add_receipts(app, links.opened, _as_pdf)
-    _add_health(app, figures, store)
+    readiness = Readiness(lambda: is_current(store.database))
+    _add_health(app, figures, readiness)
 
     async def purge(limits: Limits) -> Purged:
         return await store.keeping.purge(limits, dry_run=False)
@@ -124,6 +123,7 @@ async def build_app(
             reminders.cancel()
             writing.cancel()
             dispatcher.stop()
+        await readiness.close()
         with suppress(StoreError):
             await store.judgements.write_down()
         await session.close()
@@ -131,6 +131,13 @@ async def build_app(
 
     app.cleanup_ctx.append(opened)
     return app
+
+
+def _gate(settings: Settings, session: ClientSession) -> Gate:
+    """Who may send to the bot."""
+    if not settings.microsoft_app_id:
+        return LocalGate()
+    return TokenGate(settings.microsoft_app_id, SigningKeys(session), frozenset(settings.tenants))
 
 
 def _as_pdf(receipt: Receipt) -> bytes:
@@ -175,18 +182,15 @@ def token_of(settings: Settings, failed: Callable[[], None] = lambda: None) -> O
     return OutgoingToken(ask, failed=failed)
 
 
-def _add_health(app: web.Application, figures: Figures, store: Store) -> None:
+def _add_health(app: web.Application, figures: Figures, readiness: Readiness) -> None:
     """``/healthz``: the process lives; ``/readyz``: it takes messages; ``/metrics``: how many."""
 
     async def alive(_: web.Request) -> web.Response:
         return web.json_response({"status": "ok"})
 
     async def ready(_: web.Request) -> web.Response:
-        try:
-            await store.tickets.find((), 1)
-        except StoreError:
-            return web.json_response({"status": "the database cannot be used"}, status=503)
-        return web.json_response({"status": "ok"})
+        trouble = await readiness.trouble()
+        return web.json_response({"status": trouble or "ok"}, status=503 if trouble else 200)
 
     async def metrics(_: web.Request) -> web.Response:
         return web.Response(body=figures.exposition(), content_type="text/plain", charset="utf-8")

@@ -5,12 +5,15 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from bot.store.database import Database
 from bot.store.errors import StoreError
 from bot.store.tables import SCHEMA
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 LOCK = 0x696E6B6F70736274
 """The number that replicas agree on to lock a PostgreSQL database for migration; any would do."""
+
+_REVISION = sa.Table("alembic_version", sa.MetaData(), sa.Column("version_num", sa.String(32))).c.version_num
 
 
 def migrate(connection: sa.Connection) -> None:
@@ -32,8 +35,17 @@ def stored_revision(connection: sa.Connection) -> str | None:
     """The migration that the database stands at; nothing: it is empty."""
     if not sa.inspect(connection).has_table("alembic_version"):
         return None
-    revision: str | None = connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
+    revision: str | None = connection.scalar(sa.select(_REVISION))
     return revision
+
+
+async def is_current(database: Database) -> bool:
+    """Whether *database* has at least the tables of this version. May raise ``StoreError``.
+
+    A newer one counts: while replicas are upgraded one by one, those that are left serve on.
+    """
+    revision: str | None = await database.look(sa.select(_REVISION), {})
+    return revision is not None and revision >= SCHEMA
 
 
 def is_newer(revision: str) -> bool:
