@@ -1,5 +1,6 @@
 """``inkopsbot run``: serve Teams, or the Playground on this machine."""
 
+from errno import EADDRINUSE
 from typing import Annotated
 
 import typer
@@ -8,6 +9,7 @@ from bot.commands.opening import WRONG_USE, stop, the_fit_library, the_settings
 from bot.curation import folders
 from bot.observing import set_up_logging
 from bot.reloading import look
+from bot.stopping import TURN_SECONDS, end_in_time
 from bot.store.errors import StoreError
 
 
@@ -26,11 +28,29 @@ def run(
     seen = look(folders(settings.content_dir))
     library = the_fit_library(settings)
     at = settings.port if port is None else port
-    typer.echo(f"Inköpsboten lyssnar på http://{settings.host}:{at}/api/messages", err=True)
+
+    async def app() -> web.Application:
+        built = await build_app(settings, library, seen=seen)
+        built.on_shutdown.append(stopping)
+        return built
+
+    async def stopping(_: web.Application) -> None:
+        end_in_time()
+
+    def tell(_: str) -> None:
+        typer.echo(f"Inköpsboten lyssnar på http://{settings.host}:{at}/api/messages", err=True)
+
     try:
-        app = build_app(settings, library, seen=seen)
-        web.run_app(app, host=settings.host, port=at, print=None, access_log=None)
+        web.run_app(
+            app(),
+            host=settings.host,
+            port=at,
+            print=tell,  # aiohttp calls it when it listens
+            access_log=None,
+            shutdown_timeout=TURN_SECONDS,
+        )
     except OSError as error:
-        stop(f"Port {at} går inte att använda ({error.strerror}) – välj en annan med --port.", WRONG_USE)
+        why = "är upptagen" if error.errno == EADDRINUSE else f"går inte att använda ({error.strerror})"
+        stop(f"Port {at} {why} – välj en annan med --port.", WRONG_USE)
     except StoreError as error:
         stop(f"Databasen går inte att använda: {error}", WRONG_USE)

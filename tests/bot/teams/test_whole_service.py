@@ -163,16 +163,15 @@ async def test_logs_and_figures_hold_no_texts_or_names(service, capfd):
         assert secret not in figures
 
 
-async def test_figures_count_what_somebody_should_look_at(service, tmp_path):
-    """A request that is refused, also for its size, and a turn that came to nothing."""
+async def test_figures_count_what_somebody_should_look_at(service):
+    """A request that is refused, also for its size, and a turn whose answer could not be sent."""
     url = f"{service.url}/api/messages"
     for body, status in ((b"{}", 400), (b" " * (MAX_BODY_BYTES + 1), 413)):
         async with service.session.post(
             url, data=body, headers={"Content-Type": "application/json"}
         ) as response:
             assert response.status == status
-    for file in tmp_path.glob("inkopsbot.db*"):
-        file.write_bytes(b"no database")
+    service.connector.answer(400, 400)
     await service.send("a:1", USER, type="message", text="hej")
     figures = await service.text("/metrics")
     for told in (
