@@ -62,7 +62,7 @@ async def build_app(
     *timing*. Raises ``StoreError`` where the database cannot be used.
     """
     use_one_heap()
-    store = await open_store(settings.database)
+    store = await open_store(settings.database, to_serve=True)
     signed = bool(settings.microsoft_app_id)
     session = open_session(use_proxy_environment=signed)
     is_trusted = is_teams_service if signed else is_loopback_service

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from bot.store.errors import StoreError
-from bot.store.files import drop_traces
+from bot.store.files import drop_traces, hold
 from bot.store.sqlite_connection import SqliteConnection, SqliteCursor
 from bot.store.together import Together
 
@@ -76,6 +76,7 @@ class Database:
             # Of their own: whoever waits for a lock, or holds one, must not keep the work from a connection.
             self._locks = _engine(_parsed(url))
         self._together = Together(self.write)
+        self._held: sqlite3.Connection | None = None
 
     @property
     def is_sqlite(self) -> bool:
@@ -156,12 +157,23 @@ class Database:
             with translated_errors():
                 await asyncio.to_thread(drop_traces, self.file)
 
+    def keep_others_out(self) -> None:
+        """Be the one bot that serves this SQLite file, until it is closed. PostgreSQL serves several.
+
+        Raises ``StoreError`` where another bot serves it.
+        """
+        if self.file is not None:
+            with translated_errors():
+                self._held = hold(self.file)
+
     async def close(self) -> None:
         """Give all connections back."""
         await self._engine.dispose()
         await self._reader.dispose()
         if self._locks is not None:
             await self._locks.dispose()
+        if self._held is not None:
+            self._held.close()
 
 
 async def alone(connection: AsyncConnection, name: str) -> None:

@@ -38,6 +38,28 @@ def copy(database: Path, to: Path) -> None:
         ) from error
 
 
+def hold(database: Path) -> sqlite3.Connection:
+    """Be the one bot that serves *database*, until the connection is closed or the process dies.
+
+    The lock is SQLite's own, on an empty file beside it: so commands can use the database meanwhile, and it
+    works wherever SQLite does. Raises ``StoreError`` where another bot has it.
+    """
+    connection = sqlite3.connect(
+        database.with_name(f"{database.name}.running"),
+        timeout=0,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    try:
+        connection.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError as error:
+        connection.close()
+        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            raise
+        raise StoreError(f"en annan bot använder redan {database} – stoppa den först.") from error
+    return connection
+
+
 def drop_traces(database: Path) -> None:
     """Empty the log of writes beside *database*, which still has what was deleted; later if it is in use."""
     with closing(sqlite3.connect(database, timeout=1.0, isolation_level=None)) as connection:

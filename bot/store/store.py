@@ -35,13 +35,16 @@ class Store:
         await self.database.close()
 
 
-async def open_store(url: str) -> Store:
+async def open_store(url: str, *, to_serve: bool = False) -> Store:
     """The store at *url* (``sqlite:///path`` or ``postgresql://…``), with its tables up to date.
 
-    Makes a SQLite file, and its folder, if they are missing. Raises ``StoreError``.
+    Makes a SQLite file, and its folder, if they are missing. *to_serve* says that a bot is to run on it: on a
+    SQLite file one can. Raises ``StoreError``.
     """
     database = Database(url)
     try:
+        if to_serve:
+            database.keep_others_out()
         await database.write(_migrate)
     except BaseException:
         await database.close()

@@ -185,6 +185,47 @@ async def test_of_two_transactions_that_wait_for_each_other_both_are_done(store,
         assert sorted(await store.conversations.load_state("chat", person)) == ["a", "b"]
 
 
+async def test_one_bot_serves_an_sqlite_file_and_commands_use_it_meanwhile(sqlite_url):
+    first = await open_store(sqlite_url, to_serve=True)
+    with pytest.raises(StoreError, match="en annan bot"):
+        await open_store(sqlite_url, to_serve=True)
+    await (await open_store(sqlite_url)).close()
+    await first.close()
+    await (await open_store(sqlite_url, to_serve=True)).close()
+
+
+HOLD_AND_WAIT = """
+import asyncio, sys
+from bot.store.store import open_store
+
+async def serve():
+    await open_store(sys.argv[1], to_serve=True)
+    print("serving", flush=True)
+    await asyncio.sleep(60)
+
+asyncio.run(serve())
+"""
+
+
+async def test_a_bot_that_was_killed_keeps_no_other_out(sqlite_url):
+    other = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", HOLD_AND_WAIT, sqlite_url, stdout=subprocess.PIPE
+    )
+    assert other.stdout
+    assert await other.stdout.readline() == b"serving\n"
+    with pytest.raises(StoreError, match="en annan bot"):
+        await open_store(sqlite_url, to_serve=True)
+    other.kill()
+    await other.wait()
+    await (await open_store(sqlite_url, to_serve=True)).close()
+
+
+async def test_several_bots_serve_a_server(postgres_url):
+    first = await open_store(postgres_url, to_serve=True)
+    await (await open_store(postgres_url, to_serve=True)).close()
+    await first.close()
+
+
 async def test_a_store_in_memory_works_too(at):
     store = await open_store("sqlite://")
     await store.conversations.save_state("chat", "asker-1", "{}", at)
