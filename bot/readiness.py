@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 from bot.store.errors import StoreError
 
@@ -51,10 +52,9 @@ class Readiness:
             await asyncio.wait({self._looking})
 
     async def _look(self) -> None:
+        told = "the database cannot be used"
         try:
-            self._told = "" if await self._is_current() else "the database is not up to date"
-        except StoreError:
-            self._told = "the database cannot be used"
+            with suppress(StoreError):
+                told = "" if await self._is_current() else "the database is not up to date"
         finally:
-            self._looked_at = self._now()
-            self._looking = None
+            self._told, self._looked_at, self._looking = told, self._now(), None

@@ -294,7 +294,7 @@ def _unusable_options(url: URL) -> Iterator[None]:
     try:
         yield
     except (TypeError, ValueError) as error:
-        if not url.query:
+        if isinstance(error, UnicodeError) or not url.query:  # the first is a host that can have no such name
             raise
         names = ", ".join(url.query)
         raise StoreError(
