@@ -25,6 +25,12 @@ BICEP = Parser(Language(tree_sitter_bicep.language()))
 KUBERNETES = "1.33"
 SETTING = re.compile(rf"\b{PREFIX}[A-Z_]*[A-Z]\b")
 WITHOUT_INGRESS = {"ingress": {"enabled": False}, "networkPolicy": {"enabled": False}}
+WITH_ALL = {
+    "imagePullSecrets": [{"name": "registry"}],
+    "networkPolicy": {"metricsNamespace": {"kubernetes.io/metadata.name": "monitoring"}},
+    "volumes": [{"name": "content", "persistentVolumeClaim": {"claimName": "content"}}],
+    "volumeMounts": [{"name": "content", "mountPath": "/content", "readOnly": True}],
+}
 
 
 def faults(deployment: Path) -> Iterator[str]:
@@ -53,8 +59,8 @@ def _docker(docker: Path) -> Iterator[str]:
         for name in ("compose.yaml", "Caddyfile", "Dockerfile"):
             Path(folder, name).write_bytes((docker / name).read_bytes())
         filled = (docker / "settings.example").read_text(encoding="utf-8") + "POSTGRES_PASSWORD=x\n"
-        Path(folder, "settings.env").write_text(filled, encoding="utf-8")
-        composed = ("--file", Path(folder, "compose.yaml"), "--env-file", Path(folder, "settings.env"))
+        Path(folder, ".env").write_text(filled, encoding="utf-8")
+        composed = ("--project-directory", folder)
         yield from _run("compose.yaml", BIN / "docker-compose", *composed, "config", "--quiet")
 
 
@@ -62,7 +68,7 @@ def _helm(folder: Path) -> Iterator[str]:
     told = helm_python.lint(str(folder))
     yield from (f"chart: {error}" for error in told["errors"])
     chart = helm_python.Chart.load(str(folder))
-    for values in ({}, WITHOUT_INGRESS):
+    for values in ({}, WITHOUT_INGRESS, WITH_ALL):
         for name, text in chart.render(values, name="inkopsbot", namespace="inkopsbot").items():
             for resource in filter(None, yaml.safe_load_all(text)):
                 try:
@@ -94,12 +100,13 @@ def _azure(azure: Path) -> Iterator[str]:
     for node in _all(template):
         if node.type == "identifier" and not _is_key_or_function(node) and _text(node) not in declared:
             yield f"main.bicep: line {node.start_point.row + 1}: nothing declares {_text(node)}"
-    given = set(re.findall(r"^param (\w+)", (azure / "main.bicepparam").read_text(encoding="utf-8"), re.M))
+    given = set(re.findall(r"^param (\w+)", (azure / "example.bicepparam").read_text(encoding="utf-8"), re.M))
     needed = {name for name, node in parameters.items() if node.named_children[-1].type == "type"}
     yield from (
-        f"main.bicepparam: {name} is no parameter of main.bicep" for name in sorted(given - set(parameters))
+        f"example.bicepparam: {name} is no parameter of main.bicep"
+        for name in sorted(given - set(parameters))
     )
-    yield from (f"main.bicepparam: {name} is missing" for name in sorted(needed - given))
+    yield from (f"example.bicepparam: {name} is missing" for name in sorted(needed - given))
     if not re.search(r"msaAppType: '(UserAssignedMSI|SingleTenant)'", _text(template)):
         yield "main.bicep: new bots are of one tenant, or have a managed identity"
     for name in ("databasePassword", "linkKey", "smtpUrl"):

@@ -1,5 +1,5 @@
-// The bot in Azure: its identity and registration, a container app, PostgreSQL, a key vault and logs.
-//   az deployment group create --resource-group inkopsbot --template-file main.bicep --parameters main.bicepparam
+// The bot in Azure: its identity and registration, a network with a container app and PostgreSQL, a key vault, logs, alarms.
+//   az deployment group create --resource-group inkopsbot --parameters settings.bicepparam
 
 targetScope = 'resourceGroup'
 
@@ -18,12 +18,16 @@ param registryName string = ''
 param location string = resourceGroup().location
 
 @secure()
-@description('Password of the database. Letters and digits, for it stands in an address.')
+@description('Password of the database. Lower and upper case and digits, as Azure demands; nothing else, for it stands in an address.')
 @minLength(24)
 param databasePassword string
 
+@description('Host name of a server that was restored, to use instead of the one that is made here. Empty: that one.')
+param databaseHost string = ''
+
 @secure()
 @description('Key to the links of receipts: 32 random bytes, URL-safe base64.')
+@minLength(44)
 param linkKey string
 
 @description('The experts\' channel, and the address that Teams takes the bot\'s messages at. Empty at first.')
@@ -36,6 +40,12 @@ param smtpUrl string = ''
 param mailFrom string = ''
 param mailTo string = ''
 
+@description('Who is told by mail when the bot is not well.')
+param alertMail string
+
+@description('Others of the bot\'s settings, each with name and value: how long things are kept, the folder of the content.')
+param settings array = []
+
 @description('One replica answers; the platform starts another when it dies. More share all but the self-check for jäv, whose answers stay in the process: docs/operations.md.')
 param replicas int = 1
 
@@ -45,6 +55,8 @@ param botSku string = 'S1'
 
 var unique = uniqueString(resourceGroup().id, name)
 var databaseUser = 'inkopsbot'
+var databaseServer = '${name}-${unique}'
+var databaseAddress = empty(databaseHost) ? '${databaseServer}.postgres.database.azure.com' : databaseHost
 var keyVaultSecretsUser = '4633458b-17de-408a-b874-0445c86b69e6'
 var acrPull = '7f951dda-4ed3-4680-a7ca-43fe172d538d'
 
@@ -62,9 +74,61 @@ resource logs 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
   }
 }
 
-resource database 'Microsoft.DBforPostgreSQL/flexibleServers@2024-08-01' = {
-  name: '${name}-${unique}'
+// The database is reached from inside alone. Nothing else is in the network, and nothing is peered with it.
+resource network 'Microsoft.Network/virtualNetworks@2023-11-01' = {
+  name: name
   location: location
+  properties: {
+    addressSpace: { addressPrefixes: ['10.0.0.0/24'] }
+    subnets: [
+      {
+        name: 'apps'
+        properties: {
+          addressPrefix: '10.0.0.0/26'
+          delegations: [
+            { name: 'apps', properties: { serviceName: 'Microsoft.App/environments' } }
+          ]
+        }
+      }
+      {
+        name: 'database'
+        properties: {
+          addressPrefix: '10.0.0.64/28'
+          delegations: [
+            { name: 'database', properties: { serviceName: 'Microsoft.DBforPostgreSQL/flexibleServers' } }
+          ]
+        }
+      }
+    ]
+  }
+
+  resource forApps 'subnets' existing = {
+    name: 'apps'
+  }
+
+  resource forDatabase 'subnets' existing = {
+    name: 'database'
+  }
+}
+
+resource zone 'Microsoft.Network/privateDnsZones@2020-06-01' = {
+  name: '${name}.private.postgres.database.azure.com'
+  location: 'global'
+
+  resource known 'virtualNetworkLinks' = {
+    name: name
+    location: 'global'
+    properties: {
+      registrationEnabled: false
+      virtualNetwork: { id: network.id }
+    }
+  }
+}
+
+resource database 'Microsoft.DBforPostgreSQL/flexibleServers@2024-08-01' = if (empty(databaseHost)) {
+  name: databaseServer
+  location: location
+  dependsOn: [zone::known]
   sku: { name: 'Standard_B1ms', tier: 'Burstable' }
   properties: {
     version: '17'
@@ -73,16 +137,14 @@ resource database 'Microsoft.DBforPostgreSQL/flexibleServers@2024-08-01' = {
     storage: { storageSizeGB: 32, autoGrow: 'Enabled' }
     backup: { backupRetentionDays: 14, geoRedundantBackup: 'Disabled' }
     highAvailability: { mode: 'Disabled' }
+    network: {
+      delegatedSubnetResourceId: network::forDatabase.id
+      privateDnsZoneArmResourceId: zone.id
+    }
   }
 
-  resource own 'databases' = {
+  resource own 'databases' = if (empty(databaseHost)) {
     name: 'inkopsbot'
-  }
-
-  // Address 0.0.0.0 stands for Azure's own services, the container app among them.
-  resource fromAzure 'firewallRules' = {
-    name: 'azure'
-    properties: { startIpAddress: '0.0.0.0', endIpAddress: '0.0.0.0' }
   }
 }
 
@@ -100,7 +162,7 @@ resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
   resource databaseUrl 'secrets' = {
     name: 'database-url'
     properties: {
-      value: 'postgresql://${databaseUser}:${databasePassword}@${database.properties.fullyQualifiedDomainName}/inkopsbot?sslmode=require'
+      value: 'postgresql://${databaseUser}:${databasePassword}@${databaseAddress}/inkopsbot?sslmode=require'
     }
   }
 
@@ -150,6 +212,13 @@ resource environment 'Microsoft.App/managedEnvironments@2024-03-01' = {
         sharedKey: logs.listKeys().primarySharedKey
       }
     }
+    vnetConfiguration: {
+      infrastructureSubnetId: network::forApps.id
+      internal: false
+    }
+    workloadProfiles: [
+      { name: 'Consumption', workloadProfileType: 'Consumption' }
+    ]
   }
 }
 
@@ -166,22 +235,24 @@ var mailSettings = empty(smtpUrl) ? [] : [
 resource app 'Microsoft.App/containerApps@2024-03-01' = {
   name: name
   location: location
-  dependsOn: [readsSecrets, pullsImages]
+  dependsOn: [readsSecrets, pullsImages, database::own, vault::mail]
   identity: {
     type: 'UserAssigned'
     userAssignedIdentities: { '${identity.id}': {} }
   }
   properties: {
     managedEnvironmentId: environment.id
+    workloadProfileName: 'Consumption'
     configuration: {
       activeRevisionsMode: 'Single'
       registries: empty(registryName) ? [] : [
         { server: '${registryName}.azurecr.io', identity: identity.id }
       ]
       ingress: { external: true, targetPort: 3978, allowInsecure: false, transport: 'http' }
+      // With their versions: a value that changed is fetched at this deployment and not half an hour later.
       secrets: concat([
-        { name: 'database-url', keyVaultUrl: vault::databaseUrl.properties.secretUri, identity: identity.id }
-        { name: 'link-key', keyVaultUrl: vault::links.properties.secretUri, identity: identity.id }
+        { name: 'database-url', keyVaultUrl: vault::databaseUrl.properties.secretUriWithVersion, identity: identity.id }
+        { name: 'link-key', keyVaultUrl: vault::links.properties.secretUriWithVersion, identity: identity.id }
       ], mailSecrets)
     }
     template: {
@@ -200,7 +271,7 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
             { name: 'INKOPSBOT_PUBLIC_URL', value: 'https://${hostname}' }
             { name: 'INKOPSBOT_EXPERT_CHANNEL_ID', value: expertChannelId }
             { name: 'INKOPSBOT_EXPERT_SERVICE_URL', value: expertServiceUrl }
-          ], mailSettings)
+          ], mailSettings, settings)
           probes: [
             { type: 'Startup', httpGet: { path: '/readyz', port: 3978 }, periodSeconds: 2, failureThreshold: 30 }
             { type: 'Readiness', httpGet: { path: '/readyz', port: 3978 }, periodSeconds: 10, failureThreshold: 3 }
@@ -241,6 +312,110 @@ resource bot 'Microsoft.BotService/botServices@2022-09-15' = {
   }
 }
 
+// What an operator is told of at once, beside everything that is logged at level error: docs/operations.md says what to do.
+var alarming = [
+  'cannot be posted'
+  'mail refused'
+  'no token from Entra'
+  'signing keys not fetched'
+]
+
+resource operators 'Microsoft.Insights/actionGroups@2023-01-01' = {
+  name: name
+  location: 'global'
+  properties: {
+    groupShortName: take(name, 12)
+    enabled: true
+    emailReceivers: [
+      { name: 'operators', emailAddress: alertMail, useCommonAlertSchema: true }
+    ]
+  }
+}
+
+// The tables of the log are made with their first line, so the queries cannot be tried before there is one.
+resource errors 'Microsoft.Insights/scheduledQueryRules@2022-06-15' = {
+  name: '${name}-errors'
+  location: location
+  properties: {
+    displayName: '${name}: errors in the log'
+    severity: 2
+    enabled: true
+    scopes: [logs.id]
+    evaluationFrequency: 'PT15M'
+    windowSize: 'PT15M'
+    skipQueryValidation: true
+    criteria: {
+      allOf: [
+        {
+          query: 'ContainerAppConsoleLogs_CL | where ContainerAppName_s == "${name}" | extend line = parse_json(Log_s) | where tostring(line.level) == "error" or tostring(line.event) in ("${join(alarming, '", "')}")'
+          timeAggregation: 'Count'
+          operator: 'GreaterThan'
+          threshold: 0
+          failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 }
+        }
+      ]
+    }
+    actions: { actionGroups: [operators.id] }
+  }
+}
+
+resource unready 'Microsoft.Insights/scheduledQueryRules@2022-06-15' = {
+  name: '${name}-unready'
+  location: location
+  properties: {
+    displayName: '${name}: not ready'
+    severity: 1
+    enabled: true
+    scopes: [logs.id]
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT10M'
+    skipQueryValidation: true
+    criteria: {
+      allOf: [
+        {
+          query: 'ContainerAppSystemLogs_CL | where ContainerAppName_s == "${name}" and Reason_s == "ProbeFailed" and Log_s has "readiness"'
+          timeAggregation: 'Count'
+          operator: 'GreaterThan'
+          threshold: 2
+          failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 }
+        }
+      ]
+    }
+    actions: { actionGroups: [operators.id] }
+  }
+}
+
+resource restarts 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+  name: '${name}-restarts'
+  location: 'global'
+  properties: {
+    description: 'The bot starts again and again.'
+    severity: 1
+    enabled: true
+    scopes: [app.id]
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT15M'
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+      allOf: [
+        {
+          name: 'restarts'
+          criterionType: 'StaticThresholdCriterion'
+          metricName: 'RestartCount'
+          operator: 'GreaterThan'
+          threshold: 2
+          timeAggregation: 'Maximum'
+        }
+      ]
+    }
+    actions: [
+      { actionGroupId: operators.id }
+    ]
+  }
+}
+
 @description('The id that the app package is built with: inkopsbot package --app-id ID --host HOST')
 output appId string = identity.properties.clientId
 output host string = app.properties.configuration.ingress.fqdn
+output databaseHostName string = databaseAddress
+output vaultName string = vault.name

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 BROKEN = [
     ("docker/Dockerfile", "USER 10001:10001", "", "Dockerfile: the bot would run as root"),
     ("docker/Dockerfile", "python:3.11-slim-bookworm", "python:latest", "Dockerfile: "),
-    ("docker/compose.yaml", "env_file: settings.env", "env_fil: settings.env", "compose.yaml: "),
+    ("docker/compose.yaml", "env_file: .env", "env_fil: .env", "compose.yaml: "),
     (
         "docker/settings.example",
         "INKOPSBOT_TENANT_ID",
@@ -31,7 +31,7 @@ BROKEN = [
     ("azure/main.bicep", "param image string", "param image string =", "is not Bicep"),
     ("azure/main.bicep", "@secure()\n", "", "would stand in the deployment's log"),
     ("azure/main.bicep", "msaAppType: 'UserAssignedMSI'", "msaAppType: 'MultiTenant'", "of one tenant"),
-    ("azure/main.bicepparam", "param linkKey", "param linkkey", "main.bicepparam: linkKey is missing"),
+    ("azure/example.bicepparam", "param linkKey", "param linkkey", "example.bicepparam: linkKey is missing"),
 ]
 
 
