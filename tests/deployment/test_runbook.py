@@ -20,7 +20,7 @@ def logged(levels: str) -> set[str]:
 def watched() -> set[str]:
     """The log lines of the list of what to watch."""
     operations = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| log ([^|]+) \|", operations, re.M)
+    rows = re.findall(r"^\|[^|]*\blog ([^|]+) \|", operations, re.M)
     return {event for row in rows for event in re.findall(r"`([^`]+)`", row)}
 
 
