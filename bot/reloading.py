@@ -16,6 +16,9 @@ LOOK_EVERY = 2.0
 """Seconds between two looks. A change is read when two looks in a row saw the same, so that files that are
 still being copied are not told as faults."""
 
+SUFFIXES = (".yaml", ".txt")
+"""Of files of content."""
+
 Seen = frozenset[tuple[str, int, int]]
 """Every file by path, size in bytes and time of change in nanoseconds."""
 
@@ -23,11 +26,11 @@ log = structlog.get_logger(__name__)
 
 
 def look(folders: Sequence[Path]) -> Seen:
-    """What can be seen of the YAML files in *folders* without opening them."""
+    """What can be seen of the files of content in *folders* without opening them."""
     seen: set[tuple[str, int, int]] = set()
     for folder in folders:
         try:
-            states = [(str(file), file.stat()) for file in folder.rglob("*.yaml")]
+            states = [(str(file), file.stat()) for suffix in SUFFIXES for file in folder.rglob(f"*{suffix}")]
         except OSError:
             continue  # something went away during the look; the next one sees what is left
         seen.update((name, state.st_size, state.st_mtime_ns) for name, state in states)

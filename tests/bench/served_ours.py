@@ -34,7 +34,7 @@ def main() -> None:
         tenant_id=TENANT,
         database_url=sys.argv[4] if len(sys.argv) > 4 else "",
     )
-    server.token_of = lambda _: Given()  # type: ignore[assignment, return-value]
+    server.token_of = lambda *_: Given()  # type: ignore[assignment, return-value]
     server.is_teams_service = is_loopback_service
     server.SigningKeys = lambda session: SigningKeys(session, keys)  # type: ignore[misc, assignment]
     server.TokenGate = lambda *given: TokenGate(*given, is_loopback_service)  # type: ignore[misc, assignment]

@@ -150,6 +150,14 @@ async def test_who_asks_is_answered_at_once_though_nothing_changed(edit):
     assert editing.put == [editing.library]
 
 
+@pytest.mark.parametrize("name", ["flows/jav.yaml", "flows/examples/jav/role.txt"])
+def test_a_new_file_of_content_is_seen(tmp_path, name):
+    before = look([tmp_path])
+    (tmp_path / name).parent.mkdir(parents=True)
+    (tmp_path / name).write_text("", encoding="utf-8")
+    assert {Path(path).name for path, _, _ in look([tmp_path]) - before} == {Path(name).name}
+
+
 def test_a_file_of_the_same_size_and_name_is_seen_by_its_time(tmp_path):
     """A corrected digit changes nothing but the time."""
     file = tmp_path / "svar.yaml"
