@@ -12,10 +12,11 @@ from bot.store.database import Database
 from bot.store.errors import StoreError
 from bot.store.tables import deliveries
 
-MOST_KEPT = 200_000
-"""More are read anew, without those that have been removed meanwhile."""
+MOST_KEPT = 100_000
+"""More, which take 10 MB, are looked for in the file."""
 
 _REMEMBER = deliveries.insert()
+_KNOWN = sa.select(deliveries.c.digest).where(deliveries.c.digest == sa.bindparam("digest"))
 """Written once, for putting a statement together takes longer than running it."""
 
 log = structlog.get_logger(__name__)
@@ -24,8 +25,9 @@ log = structlog.get_logger(__name__)
 class StoredDeliveries:
     """Deliveries by a digest of what names them: who wrote, and where, cannot be read out of it."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, most_kept: int = MOST_KEPT) -> None:
         self._database = database
+        self._most_kept = most_kept if database.is_sqlite else 0
         self._acted_on: set[bytes] | None = None
         """All that an SQLite file holds, once it has been read: one process at a time serves it."""
 
@@ -48,17 +50,26 @@ class StoredDeliveries:
                     log.error("delivery not remembered")
 
     async def _is_known(self, digest: str) -> bool:
-        if self._database.is_sqlite:
-            if self._acted_on is None or len(self._acted_on) > MOST_KEPT:
-                async with self._database.reading() as connection:
-                    rows = await connection.scalars(sa.select(deliveries.c.digest))
-                    self._acted_on = {bytes.fromhex(one) for one in rows}
+        if self._acted_on is None and self._most_kept:
+            await self._read()
+        if self._acted_on is not None:
             return bytes.fromhex(digest) in self._acted_on
+        return await self._database.look(_KNOWN, {"digest": digest}) is not None
+
+    async def _read(self) -> None:
         async with self._database.reading() as connection:
-            found = await connection.execute(deliveries.select().where(deliveries.c.digest == digest))
-            return found.first() is not None
+            rows = await connection.scalars(sa.select(deliveries.c.digest).limit(self._most_kept + 1))
+            read = {bytes.fromhex(one) for one in rows}
+        self._keep(read | (self._acted_on or set()))  # what another turn remembered during the read
+
+    def _keep(self, acted_on: set[bytes]) -> None:
+        """Hold *acted_on* in memory, or nothing any more when it is too much."""
+        self._acted_on = acted_on
+        if len(acted_on) > self._most_kept:
+            self._acted_on, self._most_kept = None, 0
 
     async def _remember(self, digest: str, at: datetime) -> None:
         await self._database.put(_REMEMBER, {"digest": digest, "at": at})
         if self._acted_on is not None:
             self._acted_on.add(bytes.fromhex(digest))
+            self._keep(self._acted_on)

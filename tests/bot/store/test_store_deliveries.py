@@ -5,6 +5,7 @@ import asyncio
 import pytest
 import sqlalchemy as sa
 
+from bot.store.deliveries import StoredDeliveries
 from bot.store.store import open_store
 from bot.store.tables import deliveries
 
@@ -37,6 +38,25 @@ async def test_what_came_to_nothing_is_new_when_it_comes_again(store, replica, a
             raise DiedError
     async with replica.deliveries.once("chat", "message-1", at) as is_new:
         assert is_new
+
+
+async def test_more_than_memory_holds_is_known_all_the_same(store, at):
+    few = StoredDeliveries(store.database, most_kept=2)
+    for number in range(5):
+        async with few.once("chat", f"message-{number}", at) as is_new:
+            assert is_new
+    for number in range(5):
+        async with few.once("chat", f"message-{number}", at) as is_new:
+            assert not is_new
+
+
+async def test_turns_that_are_the_first_together_are_all_remembered(store, at):
+    async def turn(number):
+        async with store.deliveries.once(f"chat-{number}", f"message-{number}", at) as is_new:
+            return is_new
+
+    assert all(await asyncio.gather(*map(turn, range(20))))
+    assert not any(await asyncio.gather(*map(turn, range(20))))
 
 
 @pytest.fixture
