@@ -182,12 +182,23 @@ async def test_the_self_check_leaves_no_answer_in_the_database(chat, tmp_path):
     await chat.press(chat.last.buttons[0].label)
     await chat.say("nej")
     await chat.say("vet inte")
-    await chat.say("min bror äger hela luftballongfirman")
+    await chat.say("luftballongen är blå i dag")
     await chat.say("Får jag ta emot en luftballong som gåva av min brors firma?")
     await chat.say("min brors luftballong " * 400)
     await chat.say("avbryt")
     kept = b"".join(file.read_bytes() for file in tmp_path.iterdir())
     for answer in ("party_or_owner", "unsure", "luftballong", "mutor-gavor"):
+        assert answer.encode() not in kept
+
+
+async def test_an_answer_in_own_words_that_ends_the_self_check_leaves_no_trace(chat, tmp_path):
+    """It is read as a yes, and neither its words nor what they were read as is stored."""
+    await chat.say("jäv")
+    await chat.press(chat.last.buttons[0].label)
+    said = await chat.say("ja, min bror äger hela luftballongfirman")
+    assert "Behandla det som jäv" in said
+    kept = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    for answer in ("party_or_owner", "luftballong"):
         assert answer.encode() not in kept
 
 
