@@ -1,11 +1,9 @@
 """Working time in Sweden: which moments count, and when so many working hours have passed. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
-
-from holidays.countries.sweden import Sweden
 
 from knowledge.working_hours import WEEK, Eve, Span, WorkingHours
 
@@ -30,14 +28,21 @@ _NAMES: dict[str, Eve] = {
 @cache
 def _public(year: int) -> frozenset[date]:
     """Public holidays by law (1989:253)."""
-    return frozenset(Sweden(years=year, language="sv"))
+    return frozenset(_days(year))
 
 
 @cache
 def _eves(year: int) -> dict[date, Eve]:
-    kinds = Sweden(years=year, categories=("de_facto", "optional"), language="sv")
+    kinds = _days(year, categories=("de_facto", "optional"))
     named = ((day, name.split(" (")[0]) for day, name in kinds.items())
     return {day: _NAMES[name] for day, name in named if name in _NAMES}
+
+
+def _days(year: int, categories: tuple[str, ...] | None = None) -> Mapping[date, str]:
+    # Loaded here, for it brings every country along and takes a tenth of the way to a bot that listens.
+    from holidays.countries.sweden import Sweden  # noqa: PLC0415
+
+    return Sweden(years=year, language="sv", categories=categories)
 
 
 class Calendar:
