@@ -1,5 +1,7 @@
 """An answer that names one of several choices."""
 
+from functools import lru_cache
+
 from dialogs.model import Question
 from dialogs.typed.phrases import gist, gists_of, phrases_of, place_of
 from dialogs.typed.spelling import mended
@@ -28,11 +30,12 @@ def one_of(question: Question, said: Words) -> str | None:
 
 def named(question: Question, said: Words) -> tuple[set[str], Words]:
     """The choices of *question* that *said* names, and *said* with "" for the words that name them."""
-    phrases = [(phrase, choice.value) for choice in question.choices for phrase in phrases_of(choice)]
-    known = frozenset(word for phrase, _ in phrases for word in phrase)
+    phrases, known = _listed(tuple((choice.value, phrases_of(choice)) for choice in question.choices))
     left = tuple(mended(word, known) for word in said)
     found: set[str] = set()
-    for phrase, value in sorted(phrases, key=lambda pair: len(pair[0]), reverse=True):
+    for phrase, value in phrases:
+        if phrase[0] not in left:
+            continue
         while (place := place_of(left, phrase)) is not None:
             found.update(other for same, other in phrases if same == phrase)
             found.add(value)
@@ -41,6 +44,16 @@ def named(question: Question, said: Words) -> tuple[set[str], Words]:
         also, left = more(question, left)
         found |= also
     return found, left
+
+
+@lru_cache(maxsize=100)
+def _listed(
+    choices: tuple[tuple[str, frozenset[Words]], ...],
+) -> tuple[tuple[tuple[Words, str], ...], frozenset[str]]:
+    """The phrases of all *choices*, the longest first, each with its choice; and all of their words."""
+    phrases = [(phrase, value) for value, listed in choices for phrase in sorted(listed)]
+    phrases.sort(key=lambda pair: len(pair[0]), reverse=True)
+    return tuple(phrases), frozenset(word for phrase, _ in phrases for word in phrase)
 
 
 def _spanned(question: Question, said: Words) -> tuple[set[str], Words]:
