@@ -11,6 +11,7 @@ from dialogs.model import Flow, Question
 from dialogs.state import Answer
 from dialogs.typed.days import read_day
 from dialogs.typed.likeness import likest, read_alike
+from dialogs.typed.phrases import phrases_of
 from dialogs.typed.reasons import read_with_reason
 from dialogs.typed.spelling import spelt
 from dialogs.typed.whole import read_whole
@@ -33,8 +34,13 @@ def read(flow: Flow, fact: str, text: str) -> str | int | None:
 def reply(flow: Flow, asked: Ask, text: str) -> Answer | None:
     """The fact and the value that *text* says in answer to what is *asked*, or None: ask back.
 
-    A person may answer the question behind a narrowing one at once ("leveranser"); that spares them a step.
+    What is written on a choice, or listed as said for it, is that choice, as if it were pressed. Otherwise a
+    person may answer the question behind a narrowing one at once ("leveranser"); that spares them a step.
     """
+    said = spelt(text)
+    exact = [choice.value for choice in asked.choices if said in phrases_of(choice)]
+    if len(exact) == 1 and "?" not in text:
+        return asked.question.fact, exact[0]
     if asked.question.narrows is not None:
         value = read(flow, asked.question.narrows, text)
         if value is not None:

@@ -211,6 +211,20 @@ def test_a_reply_answers_what_is_open_now(
     assert reply(ansvar, asked, text) == said
 
 
+def test_each_label_of_a_narrowing_question_is_that_choice_and_no_claim_behind_it(
+    flows: Mapping[str, Flow],
+) -> None:
+    """Typed or pressed, "Det är mycket bråttom" asks which ground; it is not itself one."""
+    for flow in flows.values():
+        for question in flow.questions:
+            if question.narrows is None:
+                continue
+            asked = Ask(question, question.choices, 1, 1)
+            for choice in question.choices:
+                for text in (choice.label, choice.label.upper(), *choice.also):
+                    assert reply(flow, asked, text) == (question.fact, choice.value), text
+
+
 @given(data=st.data(), text=st.text(max_size=220))
 def test_any_text_gives_a_value_of_the_fact_or_nothing(
     flows: Mapping[str, Flow], data: st.DataObject, text: str
