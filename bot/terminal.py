@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from bot.conversation.card import Button, Card, ChoiceInput, LinkButton, Reply, TextInput
+from bot.conversation.card import Button, Card, ChoiceInput, Reply, TextInput
 from bot.conversation.plain import plain_text, printable
 from bot.conversation.turn import Action, Place
 from bot.tickets.postman import Postman
@@ -39,8 +39,18 @@ class Terminal:
     _buttons: list[tuple[Button, Card]] = field(default_factory=list)
 
     def render(self, replies: Sequence[Reply]) -> None:
-        """Show *replies*. The numbers to press are those of these replies; earlier ones are gone."""
-        self._buttons = []
+        """Show *replies*. The numbers to press are those of these replies; earlier ones are gone.
+
+        The last card's come first, so that a check's question keeps its numbers whatever stands before it.
+        """
+        cards = [reply.content for reply in replies if isinstance(reply.content, Card)]
+        self._buttons = [
+            (button, card)
+            for card in (*cards[-1:], *cards[:-1])
+            for button in card.buttons
+            if isinstance(button, Button)
+        ]
+        places = {id(button): number for number, (button, _) in enumerate(self._buttons, 1)}
         for reply in replies:
             if isinstance(reply.content, str):
                 self.show(f"\n{printable(reply.content)}")
@@ -51,10 +61,8 @@ class Terminal:
                 if isinstance(block, TextInput) and block.value:
                     self.show(f"\n{printable(block.label)}: {printable(block.value)}")
             for button in card.buttons:
-                if isinstance(button, LinkButton):
-                    continue
-                self._buttons.append((button, card))
-                self.show(f"  [{len(self._buttons)}] {printable(button.label)}")
+                if isinstance(button, Button):
+                    self.show(f"  [{places[id(button)]}] {printable(button.label)}")
 
     def render_news(self, replies: Sequence[Reply]) -> None:
         """Show *replies* that nobody asked for just now; the buttons on the screen keep their numbers."""
@@ -67,6 +75,8 @@ class Terminal:
         if not line.strip().isdigit() or not 1 <= int(line) <= len(self._buttons):
             return line
         button, card = self._buttons[int(line) - 1]
+        if self._may_be_an_answer(button, card) and not self._is_meant(button, line.strip()):
+            return line
         values = dict(button.data)
         if button.sends_inputs:
             values |= {
@@ -76,6 +86,18 @@ class Terminal:
                 block.id: self._choose(block) for block in card.blocks if isinstance(block, ChoiceInput)
             }
         return Action(button.action, values)
+
+    def _may_be_an_answer(self, button: Button, card: Card) -> bool:
+        """Whether a number may answer a check's question as well as press *button*."""
+        asks = any(isinstance(block, TextInput) for block in card.blocks)
+        return asks and button.action.startswith("dialog.") and not button.sends_inputs
+
+    def _is_meant(self, button: Button, number: str) -> bool:
+        label = printable(button.label)
+        meant = self.ask(
+            f"Menar du knappen ”{label}”? Skriv j för ja. Annars läser jag {number} som ett svar: "
+        )
+        return meant.strip().casefold() in {"j", "ja"}
 
     def _fill_in(self, block: TextInput) -> str:
         """Enter alone keeps what stood in the field."""
