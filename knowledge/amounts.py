@@ -47,7 +47,7 @@ def written(parameter: Parameter, value: DatedValue) -> str:
 
 def kronor(amount: int) -> str:
     """``700 000 kronor``, with spaces that do not break the line."""
-    return f"{grouped(amount)}{NO_BREAK}kronor"
+    return f"{grouped(amount)}{NO_BREAK}{'krona' if amount == 1 else 'kronor'}"
 
 
 def grouped(amount: int) -> str:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogs.whole_value import VAT_RATES, PartError, WholeValue, read_whole_value
+from knowledge.amounts import kronor
 
 wholes = st.builds(
     WholeValue,
@@ -68,8 +69,7 @@ def test_more_of_anything_is_never_less(whole: WholeValue, part: str) -> None:
 
 @given(wholes)
 def test_what_is_worked_out_stands_in_the_words(whole: WholeValue) -> None:
-    total = f"{whole.total:,}".replace(",", "\N{NO-BREAK SPACE}")
-    assert whole.in_words.endswith(f"= {total}\N{NO-BREAK SPACE}kronor exklusive moms")
+    assert whole.in_words.endswith(f"= {kronor(whole.total)} exklusive moms")
 
 
 @pytest.mark.parametrize(
