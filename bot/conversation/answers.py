@@ -27,6 +27,9 @@ from knowledge.parameters import ParameterNotInForceError
 SEE_ALSO = 2
 """Related entries offered as buttons; more would push the answer off a phone's screen."""
 
+HARDLY = 0.01
+"""Confidence below which something is not offered: that it came next says nothing of what was meant."""
+
 
 @dataclass(frozen=True)
 class Answers:
@@ -67,7 +70,8 @@ class Answers:
         """A question back: which of these was meant? Always with a way out."""
         buttons = [
             Button(self._title(subject), "ask.entry", {"entry": subject, "draft": draft}, wide=True)
-            for subject, _ in asked.candidates
+            for subject, sure in asked.candidates
+            if sure >= HARDLY
         ]
         none = Button(self.texts("choices.none"), "ask.none", {"draft": draft}, wide=True)
         buttons += [none, self._ask_expert(draft)]

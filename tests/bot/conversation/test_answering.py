@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.conversation.card import TextInput
+from knowledge.asking import Asked
 
 
 async def test_a_clear_question_is_answered_with_sources(chat):
@@ -204,3 +205,10 @@ async def test_a_known_year_or_an_amount_is_no_such_year(chat, number):
 async def test_a_word_in_passing_is_passed_over(chat, text, said):
     """What follows is what is wanted."""
     assert said in await chat.say(text)
+
+
+async def test_what_is_hardly_meant_is_not_offered(chat):
+    """The next best of bad guesses is only noise among the choices."""
+    asked = Asked("choose", None, 0.5, (("ramavtal-vad-ar-det", 0.5), ("gibberish", 0.0001)))
+    reply = chat.talk.conversation.conversation.answers.choices(asked, "d")
+    assert [button.data.get("entry") for button in reply.content.buttons[:-2]] == ["ramavtal-vad-ar-det"]
