@@ -41,6 +41,7 @@ __all__ = [
     "known_facts",
     "renew",
     "reopen",
+    "standing",
     "start",
     "to_json",
 ]
@@ -106,6 +107,18 @@ def reopen(state: DialogState, place: int) -> DialogState:
         raise NotAskedError(f"{state.flow}: det finns inget svar {place}")
     waiting = dict.fromkeys((*state.answers[place:], *state.waiting))
     return replace(state, answers=state.answers[:place], waiting=tuple(waiting))
+
+
+def standing(state: DialogState) -> tuple[tuple[int, Answer], ...]:
+    """Each fact once, with its last answer and the place of its first, where it is asked again.
+
+    A choice that opened another question is followed by a second answer about the same fact.
+    """
+    first: dict[str, int] = {}
+    for place, (fact, _) in enumerate(state.answers):
+        first.setdefault(fact, place)
+    last = dict(state.answers)
+    return tuple((place, (fact, last[fact])) for fact, place in first.items())
 
 
 def renew(flow: Flow, state: DialogState, today: date, parameters: Parameters) -> DialogState:

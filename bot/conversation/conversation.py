@@ -81,7 +81,8 @@ class Conversation:
             return self._aside("bad.empty", memory)
         if len(text) > MAX_TEXT:
             return self._too_long(text, memory)
-        if not words(text):
+        in_check = memory.dialog or memory.parked
+        if not words(text) or not (in_check or any(sign.isalpha() for sign in text)):
             return self._aside("bad.no_words", memory)
         meaning = self.phrases.meaning(text)
         if memory.dialog and turn.edited:
@@ -90,6 +91,9 @@ class Conversation:
             )  # an earlier answer is changed with its button, not behind the check's back
         if memory.dialog:
             return await self._within_dialog(text, meaning, turn, memory)
+        about_ended = self._about_ended(text, meaning, turn, memory)
+        if about_ended:
+            return about_ended
         taken_up = Returning(self.guide).read(text, meaning, turn, memory)
         if taken_up:
             return taken_up
@@ -105,6 +109,9 @@ class Conversation:
         self, text: str, meaning: Said | Start | None, turn: Turn, memory: Memory
     ) -> Step:
         """A command, an answer to the open question, or a question in the middle, after which it goes on."""
+        pressed = self.guide.pressed_by_name(text, memory)
+        if pressed:
+            return pressed
         match meaning:
             case Said.CANCEL:
                 return self.guide.cancel(memory)
@@ -114,27 +121,40 @@ class Conversation:
                 return self.guide.restart(turn, memory)
             case Said.RESUME:
                 return self.guide.resume(memory, "dialog.resumed")
-        answered = self.guide.typed(text, memory)
+        answered = self.guide.typed(text, turn, memory)
         if answered:
             return answered
         match meaning:
             case Said.BYE:
                 return self.guide.cancel(memory)
             case Start(flow=flow):
-                return self.guide.start(flow, turn, memory)
+                return self.guide.leave_for(flow, turn, memory)
             case Said.STRAY:
-                return self.guide.ask_again(memory)
+                return self.guide.ask_again(memory, text, turn)
             case Said.MINE:
-                aside = Step([await self.own.mine(turn)], memory)
+                return self._and_on(Step([await self.own.mine(turn)], memory))
             case Said():
-                aside = self._said(meaning, turn, memory)
-            case _:
-                asked = await self._ask(text)
-                if asked.kind != "answer" or self.guide.is_attempt(text, memory):
-                    return self.guide.ask_again(memory, text)
-                aside = self._answer(asked, text, turn, memory)
+                return self._and_on(self._said(meaning, turn, memory))
+        asked = await self._ask(text)
+        if asked.kind != "answer":
+            return self.guide.ask_again(memory, text, turn)
+        return self._and_on(self._answer(asked, text, turn, memory))
+
+    def _and_on(self, aside: Step) -> Step:
+        """*aside*, and after it the open question of the dialog that runs, if one does."""
+        if aside.memory.dialog is None:
+            return aside
         resumed = self.guide.resume(aside.memory, "dialog.resumed")
         return Step([*aside.replies, *resumed.replies], resumed.memory)
+
+    def _about_ended(
+        self, text: str, meaning: Said | Start | None, turn: Turn, memory: Memory
+    ) -> Step | None:
+        """What a message means for the check that has ended; None when it is about something else."""
+        asks_receipt = words(text) in [words(one) for one in self.texts.items("receipt.words")]
+        if asks_receipt and memory.ended and self.receipts.can_be_of(memory.ended):
+            return Step([self.receipts.show({"run": memory.ended.run}, turn, memory)], memory)
+        return self.guide.after_the_end(text, meaning, turn, memory)
 
     def _said(self, said: Said, turn: Turn, memory: Memory) -> Step:
         """Small talk, help, a wish for a person, or a command with nothing to command."""
@@ -142,7 +162,7 @@ class Conversation:
             case Said.HELP:
                 return Step([self._help()], memory)
             case Said.HUMAN:
-                draft = Draft(id=self.new_id(), question="")
+                draft = self.guide.so_far(memory)
                 form = self.handover.form(draft, turn)
                 return Step([Reply(form.content, {"kind": "human"})], memory.with_draft(draft))
         return Step([Reply(self.texts(ANSWERED_IN_A_LINE[said]), {"kind": "smalltalk"})], memory)
@@ -197,12 +217,15 @@ class Conversation:
             case "dialog", _:
                 return self.guide.press(move, values, turn, memory)
             case "ask", "entry" if self.answers.library.knows(values.get("entry", "")):
-                return self._chosen(values["entry"], turn, memory, draft)
+                return self._and_on(self._chosen(values["entry"], turn, memory, draft))
             case "ask", "none":
-                return self._chosen(None, turn, memory, draft)
+                return self._and_on(self._chosen(None, turn, memory, draft))
             case "feedback", "helpful":
                 await self.opinions.helped(values.get("entry", ""), turn)
-                return Step([Reply(self.texts("feedback.thanks"))], memory)
+                return self._and_on(Step([Reply(self.texts("feedback.thanks"))], memory))
+            case "handover", "cancel":
+                done = Reply(Card(self.texts("handover.cancelled")), in_place=True)
+                return self._and_on(Step([done], memory))
             case "handover", _:
                 return await self._hand_over(move, draft, action, turn, memory)
         return self._aside("bad.card", memory)
@@ -210,7 +233,7 @@ class Conversation:
     async def _hand_over(
         self, move: str, draft: Draft | None, action: Action, turn: Turn, memory: Memory
     ) -> Step:
-        """The form to the experts: opened, sent, cancelled, or put into a ticket that there is."""
+        """The form to the experts: opened, sent, or put into a ticket that there is."""
         values = action.values
         match move:
             case "open":
@@ -235,8 +258,6 @@ class Conversation:
                 return self._lost_form(values.get("question", ""), turn, memory)
             case "add" if draft and (number := ticket_number(action)):
                 return Step(await self.handover.add(draft, turn, number), memory)
-            case "cancel":
-                return Step([Reply(Card(self.texts("handover.cancelled")), in_place=True)], memory)
         return self._aside("bad.card", memory)
 
     def _chosen(self, subject: str | None, turn: Turn, memory: Memory, draft: Draft | None) -> Step:
@@ -254,16 +275,12 @@ class Conversation:
 
     def _aside(self, key: str, memory: Memory) -> Step:
         """The text *key*; a dialog that runs goes on."""
-        said = Step([Reply(self.texts(key))], memory)
-        if memory.dialog is None:
-            return said
-        resumed = self.guide.resume(memory, "dialog.resumed")
-        return Step([*said.replies, *resumed.replies], resumed.memory)
+        return self._and_on(Step([Reply(self.texts(key))], memory))
 
     def _too_long(self, text: str, memory: Memory) -> Step:
         """More than is read here; a person can have its beginning."""
         if memory.dialog:
-            return self.guide.ask_again(memory)
+            return self.guide.resume(memory, "dialog.not_understood")
         problem = self.texts("bad.too_long", length=len(text), limit=MAX_TEXT)
         draft = Draft(id=self.new_id(), question=text[:MAX_TEXT])
         button = Button(self.texts("button.ask_expert"), "handover.open", {"draft": draft.id}, primary=True)

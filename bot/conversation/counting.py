@@ -1,13 +1,16 @@
 """Help to work out the whole value: a form in the dialog's own card, and the sum that came of it."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from bot.conversation.answers import Answers
 from bot.conversation.card import Block, Button, Card, ChoiceInput, Details, Paragraph, TextInput
 from bot.conversation.memory import Running
 from dialogs.conversation import Ask
 from dialogs.model import Counting
+from dialogs.typed.amount_doubts import Doubt, doubt_of, only_amount
 from dialogs.whole_value import PARTS, VAT_RATES, PartError, WholeValue, read_whole_value
+from knowledge.amounts import kronor
 
 _DEFAULTS = {"periods": "1", "extensions": "0", "options": "0", "units": "1"}
 """What stands in the fields from the start: a single purchase for one unit."""
@@ -16,10 +19,10 @@ _LENGTH = 60
 
 
 def counting_card(
-    ask: Ask, counting: Counting, running: Running, answers: Answers, problem: str = ""
+    ask: Ask, counting: Counting, running: Running, answers: Answers, *, problem: str = "", price: str = ""
 ) -> Card:
-    """The form, with what was filled in before. *problem* says what to mend."""
-    texts, filled = answers.texts, running.parts
+    """The form, with what was filled in before, or *price* in its place. *problem* says what to mend."""
+    texts, filled = answers.texts, {**running.parts, **({"each": price} if price else {})}
     fields: list[Block] = [
         TextInput(
             part,
@@ -54,6 +57,26 @@ def counting_card(
 def counted(values: Mapping[str, str], running: Running) -> Running:
     """*running* with the parts that were filled in."""
     return running.model_copy(update={"parts": {part: values.get(part, "")[:_LENGTH] for part in PARTS}})
+
+
+def price_in(text: str) -> str:
+    """The price that *text*, written while the form is open, is for one period; empty where it is none."""
+    amount = only_amount(text)
+    each = text.strip() if amount is None or doubt_of(text).doubt is not Doubt.EACH else kronor(amount)
+    try:
+        read_whole_value({"each": each})
+    except PartError:
+        return ""
+    return each
+
+
+def without_vat(amount: int) -> Mapping[str, int]:
+    """*amount* without each rate of VAT that it may hold, in whole kronor, by ``rate_`` and the percent."""
+    return {
+        f"rate_{rate}": WholeValue(Decimal(amount), 1, 0, Decimal(0), 1, rate).total
+        for rate in VAT_RATES
+        if rate
+    }
 
 
 def whole_value(running: Running) -> WholeValue | None:

@@ -22,6 +22,12 @@ DRAFTS = 8
 """How many questions of the latest ones can still be handed over from their cards."""
 
 
+PRICE = "a price"
+"""A price for the form that works the value out."""
+NOTHING = "nothing is paid"
+"""Whether nothing is paid at all."""
+
+
 class Remembered(BaseModel):
     """Base of what is remembered. Read strictly, since what is stored may be from another version."""
 
@@ -58,6 +64,8 @@ class Running(Remembered):
     """What was asked when the dialog began."""
     parts: Annotated[Mapping[str, str], Field(repr=False)] = {}
     """What the value was worked out from, as it was filled in; empty when it was not."""
+    beside: str = ""
+    """What was asked last beside the open question: ``PRICE``, ``NOTHING``, or a check to leave for."""
     at: datetime | None = None
     """When it was last talked in."""
 
@@ -149,6 +157,8 @@ class Memories:
         key = (turn.place.conversation, turn.person.id)
         if after.dialog:
             after = after.with_dialog(after.dialog.model_copy(update={"at": turn.at}))
+        if after.ended and after.ended != before.ended:
+            after = after.model_copy(update={"ended": after.ended.model_copy(update={"at": turn.at})})
         if after.dialog and self._is_private(after.dialog):
             self._private[key] = after.dialog
         else:

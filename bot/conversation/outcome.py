@@ -9,7 +9,7 @@ from bot.conversation.counting import whole_value
 from bot.conversation.memory import Running
 from bot.conversation.question import answered
 from bot.conversation.receipts import receipt_button
-from dialogs.conversation import DialogState, from_json
+from dialogs.conversation import DialogState, from_json, standing
 from dialogs.model import Flow
 from dialogs.wording import Told, said
 from knowledge.amounts import swedish_day
@@ -57,7 +57,9 @@ def outcome_card(flow: Flow, told: Told, state: DialogState, answers: Answers, e
         fresh = texts("outcome.stale" if stale else "outcome.fresh", day=swedish_day(told.checked))
         blocks.append(Paragraph(fresh, quiet=True))
     blocks.append(answers.sources(told.sources))
-    if not flow.sensitive:
+    if flow.sensitive:
+        blocks.append(Paragraph(texts("outcome.private"), quiet=True))
+    else:
         blocks += answered(flow, state, ends.running, texts, "outcome.answered")
     return Card(
         told.title,
@@ -71,8 +73,13 @@ def outcome_card(flow: Flow, told: Told, state: DialogState, answers: Answers, e
 
 def outcome_in_short(flow: Flow, told: Told, state: DialogState) -> str:
     """The outcome and the answers that led to it, as an expert reads them."""
-    given = (f"{one.question}: {one.answer}" for one in said(flow, state.answers))
-    return "\n".join([f"{flow.title} {told.title}", *given])
+    return in_short(flow, told.title, state)
+
+
+def in_short(flow: Flow, where: str, state: DialogState) -> str:
+    """*where* a dialog stands, and the answers that led there."""
+    given = (f"{one.question}: {one.answer}" for one in said(flow, [one for _, one in standing(state)]))
+    return "\n".join([f"{flow.title} {where}", *given])
 
 
 def _buttons(flow: Flow, told: Told, answers: Answers, ends: Ends) -> list[Button]:

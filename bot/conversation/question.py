@@ -1,18 +1,14 @@
 """A dialog's question as a card."""
 
-import re
-
 from bot.conversation.card import Answered, Block, Button, Card, Details, Given, Paragraph, TextInput
 from bot.conversation.counting import whole_value
 from bot.conversation.memory import Running
 from bot.texts import Texts
-from dialogs.conversation import Ask, DialogState
+from dialogs.conversation import Ask, DialogState, standing
 from dialogs.model import Flow, Question
-from dialogs.typed.amounts import read_amount
+from dialogs.typed.amount_doubts import amount_in
 from dialogs.wording import said
 from knowledge.amounts import kronor
-
-_AMOUNT = re.compile(r"\d[\d .,]*(?:\s*(?:kronor|kr|tkr|mkr|tusen|miljoner|miljon)\b)?", re.IGNORECASE)
 
 AMOUNT_LENGTH = 60
 """Characters of a typed amount at most."""
@@ -63,7 +59,8 @@ def answered(
             one.answer,
             Button(change, "dialog.change", {"run": running.run, "place": str(place)}),
         )
-        for place, one in enumerate(said(flow, state.answers))
+        for place, answer in standing(state)
+        for one in said(flow, [answer])
     )
     return [Answered(texts(title), given, texts("dialog.change_hint"))]
 
@@ -79,11 +76,16 @@ def _notes(flow: Flow, ask: Ask, state: DialogState, texts: Texts) -> list[Block
     return [Paragraph(texts("dialog.find_out_last", how=last.find_out), quiet=True)] if last.find_out else []
 
 
+def ready_amount(ask: Ask, running: Running) -> int | None:
+    """The value that only needs a yes: worked out, given before, or in the question that led here."""
+    if worked_out := whole_value(running):
+        return worked_out.total
+    return ask.given if isinstance(ask.given, int) else amount_in(running.question)
+
+
 def _amount_field(ask: Ask, running: Running, texts: Texts) -> TextInput:
-    """Where the value is written; one worked out, given before or in the question that led here is ready."""
-    worked_out = whole_value(running)
-    amount = ask.given if isinstance(ask.given, int) else _amount_in(running.question)
-    amount = worked_out.total if worked_out else amount
+    """Where the value is written; one that only needs to be confirmed stands there."""
+    amount = ready_amount(ask, running)
     return TextInput(
         "amount",
         texts("dialog.amount"),
@@ -91,12 +93,6 @@ def _amount_field(ask: Ask, running: Running, texts: Texts) -> TextInput:
         max_length=AMOUNT_LENGTH,
         error=texts("dialog.amount_missing"),
     )
-
-
-def _amount_in(text: str) -> int | None:
-    """The one amount in kronor that *text* mentions; None where there are several, or none that is sure."""
-    found = {read_amount(part[0].strip()) for part in _AMOUNT.finditer(text)} - {None}
-    return found.pop() if len(found) == 1 else None
 
 
 def _more(question: Question, texts: Texts) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.conversation.answers import Answers
 from bot.conversation.card import Block, Bullets, Button, Card, LinkButton, Paragraph, Reply, Rows, Tone
-from bot.conversation.memory import Memory
+from bot.conversation.memory import Memory, Running
 from bot.conversation.runs import Runs
 from bot.conversation.turn import Scope, Turn
 from dialogs.conversation import DialogError, current
@@ -30,6 +30,13 @@ class Receipts:
         if receipt is None:
             return Reply(texts("receipt.gone"))
         return Reply(self._card(receipt), {"kind": "receipt", "dialog": receipt.body.flow})
+
+    def can_be_of(self, ended: Running) -> bool:
+        """Whether the check of *ended* gives a receipt to whoever asks for one."""
+        try:
+            return Runs(self.answers.library).open(ended)[0].receipt
+        except DialogError:
+            return False
 
     def _of_run(self, values: Mapping[str, str], turn: Turn, memory: Memory) -> Receipt | None:
         """Of the check that ended last, while it is remembered and its rules are the same."""

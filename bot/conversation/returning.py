@@ -34,6 +34,8 @@ class Returning:
                 return self.guide.cancel(self.guide.runs.take_up(turn, memory))
             case Said.STRAY:
                 return Step(self._offer(memory), memory)
+            case Start(flow=flow) if self.guide.runs.is_of(memory.parked, flow) and self._offer(memory):
+                return Step(self._offer(memory), memory)
         where = self.guide.runs.where(memory.parked)
         if memory.left and where and reply(*where, text):
             return Step(self._offer(memory), memory)

@@ -45,14 +45,20 @@ class Runs:
         if running is None:
             return None
         try:
-            flow, state = self.open(running)
-            try:
-                asked = current(flow, state, self.parameters)
-            except FlowChangedError:
-                asked = current(flow, renew(flow, state, state.day, self.parameters), self.parameters)
+            flow, state = self.by_now(running)
+            asked = current(flow, state, self.parameters)
         except DialogError:
             return None
         return (flow, asked) if isinstance(asked, Ask) else None
+
+    def by_now(self, running: Running) -> tuple[Flow, DialogState]:
+        """The flow and the state of *running*, by the rules as they have become. Raises ``StateError``."""
+        flow, state = self.open(running)
+        try:
+            current(flow, state, self.parameters)
+        except FlowChangedError:
+            return flow, renew(flow, state, state.day, self.parameters)
+        return flow, state
 
     def is_private(self, running: Running) -> bool:
         """Whether *running* must not be stored. What cannot be read is not stored either."""
@@ -69,7 +75,7 @@ class Runs:
         running = memory.dialog
         if running and not self.is_private(running):
             memory = memory.with_parked(running)
-        if memory.parked and beginning and self._is_of(memory.parked, beginning):
+        if memory.parked and beginning and self.is_of(memory.parked, beginning):
             memory = memory.with_parked(None)
         return memory.with_dialog(None)
 
@@ -78,15 +84,7 @@ class Runs:
         taken = memory.parked
         if taken is None:
             return memory
-        memory = self.parked(memory.with_parked(None)).with_dialog(taken)
-        try:
-            flow, state = self.open(taken)
-            if state.day == turn.at.date():
-                return memory
-            renewed = renew(flow, state, turn.at.date(), self.parameters)
-        except DialogError:
-            return memory
-        return memory.with_dialog(taken.model_copy(update={"state": to_json(renewed)}))
+        return self.parked(memory.with_parked(None)).with_dialog(self._as_on(turn, taken))
 
     def turned_to(self, run: str, move: str, turn: Turn, memory: Memory) -> Memory:
         """The memory where *run*, whose button was pressed, runs: one parked, or one ended to be changed."""
@@ -95,10 +93,22 @@ class Runs:
         ended, parked = memory.ended, memory.parked
         if ended and ended.run == run and move == "change":
             memory = memory.with_parked(None) if parked and parked.run == run else memory
-            return self.parked(memory).with_dialog(ended)
+            return self.parked(memory).with_dialog(self._as_on(turn, ended))
         return self.take_up(turn, memory) if parked and parked.run == run else memory
 
-    def _is_of(self, running: Running, flow: str) -> bool:
+    def _as_on(self, turn: Turn, running: Running) -> Running:
+        """*running* by the rules on the day of *turn*; the same where it cannot go on."""
+        try:
+            flow, state = self.open(running)
+            if state.day == turn.at.date():
+                return running
+            renewed = renew(flow, state, turn.at.date(), self.parameters)
+        except DialogError:
+            return running
+        return running.model_copy(update={"state": to_json(renewed)})
+
+    def is_of(self, running: Running, flow: str) -> bool:
+        """Whether *running* is a run of *flow*."""
         try:
             return from_json(running.state).flow == flow
         except StateError:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
-from knowledge.swedish import words
+from knowledge.swedish import stem, words
 
 LONGEST_PHRASE = 9
 """Words. What is longer is a question, whatever it begins with."""
@@ -43,8 +43,8 @@ ANSWERED_IN_A_LINE: Mapping[Said, str] = {
     Said.BYE: "bye",
     Said.STRAY: "stray",
     Said.CANCEL: "nothing_to_stop",
-    Said.BACK: "nothing_to_stop",
-    Said.RESTART: "nothing_to_stop",
+    Said.BACK: "nothing_to_go_back_in",
+    Said.RESTART: "nothing_to_restart",
     Said.RESUME: "nothing_to_resume",
 }
 """The text that answers what was said, where no dialog runs and no card is needed."""
@@ -110,6 +110,27 @@ class Phrases:
             phrase, self._misspelling, scorer=Indel.normalized_similarity, score_cutoff=NEARLY_SAME
         )
         return self._meaning[near[0]] if near else None
+
+
+def name_after(verbs: Sequence[str], text: str, names: Sequence[str]) -> int | None:
+    """The place in *names* of the one that ``ändra värdet`` names whole; None where none is."""
+    match words(text):
+        case [verb, *rest] if verb in verbs and rest:
+            found = [place for place, name in enumerate(names) if _are_same(rest, words(name))]
+            return found[0] if len(found) == 1 else None
+    return None
+
+
+def _are_same(some: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether the words are the same but for endings: ``värdet`` and ``värde``."""
+    return len(some) == len(others) and all(
+        not _stems(one).isdisjoint(_stems(other)) for one, other in zip(some, others, strict=True)
+    )
+
+
+def _stems(word: str) -> set[str]:
+    """The stems that *word* may have, with and without a definite ending."""
+    return {stem(word.removesuffix(ending)) for ending in ("", "t", "n", "et", "en")}
 
 
 def number_after(verbs: Sequence[str], text: str) -> int | None:

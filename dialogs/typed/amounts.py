@@ -31,7 +31,8 @@ _TENS = {
 _HUNDRED = "hundra"
 _THOUSAND = frozenset({"tusen", "tkr", "kkr", "k", "ksek", "lax", "laxar", "tusenlappar", "tusenlapp"})
 _MILLION = frozenset({"miljon", "miljoner", "milj", "mille", "mkr", "mnkr", "msek", "m"})
-_NUMERALS = frozenset({*_SMALL, *_TENS, _HUNDRED, "halv", *_THOUSAND - {"k"}, *_MILLION - {"m"}})
+NUMERALS = frozenset({*_SMALL, *_TENS, _HUNDRED, "halv", *_THOUSAND - {"k"}, *_MILLION - {"m"}})
+"""Words that numbers are made of."""
 _KRONOR = frozenset({"kr", "kronor", "krona", "sek", "spann", ":-"})
 _SAYS = """
     det ar blir kostar kostnaden vardet summan beloppet priset hela kopet totala exakt precis vi raknar med
@@ -101,6 +102,7 @@ def read_amount(text: str) -> int | None:
 def _tokens(text: str) -> list[_Token] | None:
     """The numbers and words of *text*; None when there is anything else in it."""
     text = re.sub(r",(?= [a-z])|[()]", " ", text.casefold())
+    text = re.sub(r"(?<=\d) ?½", ",5", text)
     text = re.sub(r"\s+", " ", text).strip().rstrip(".!").rstrip()
     if len(text) > _LONGEST or not _READABLE.fullmatch(text):
         return None
@@ -147,7 +149,7 @@ def _numerals(word: str) -> tuple[str, ...] | None:
     if not word:
         return ()
     for length in range(len(word), 1, -1):
-        if word[:length] in _NUMERALS and (rest := _numerals(word[length:])) is not None:
+        if word[:length] in NUMERALS and (rest := _numerals(word[length:])) is not None:
             return word[:length], *rest
     return None
 

@@ -218,7 +218,7 @@ async def test_an_answer_opened_in_the_self_check_is_as_private(chat, tmp_path):
     await chat.say("jäv")
     await chat.press(chat.last.buttons[0].label)
     await chat.act("ask.entry", entry="mutor-gavor", draft="")
-    assert chat.facts()["entry"] == "mutor-gavor"
+    assert any(reply.facts.get("entry") == "mutor-gavor" for reply in chat.seen)
     assert b"mutor-gavor" not in b"".join(file.read_bytes() for file in tmp_path.iterdir())
 
 
