@@ -61,8 +61,9 @@ class Step:
         return Step([Reply(text), *self.replies], self.memory)
 
     def in_place(self) -> "Step":
-        """The same step, where its cards replace the one whose button was pressed."""
-        replies = [replace(one, in_place=isinstance(one.content, Card)) for one in self.replies]
+        """The same step, where its last card replaces the one whose button was pressed."""
+        cards = [place for place, one in enumerate(self.replies) if isinstance(one.content, Card)]
+        replies = [replace(one, in_place=place in cards[-1:]) for place, one in enumerate(self.replies)]
         return Step(replies, self.memory)
 
 

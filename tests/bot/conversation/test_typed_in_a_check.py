@@ -133,6 +133,14 @@ async def test_a_purchase_in_parts_is_warned_of_with_what_is_known(chat, typed):
     assert "värt i kronor" in chat.last.title
 
 
+async def test_the_warning_is_no_card_that_the_question_takes_the_place_of(chat):
+    """Written in the card's field, the question stays in its card and what is known comes beside it."""
+    await to_the_value(chat)
+    seen = len(chat.seen)
+    await chat.press("Fortsätt", amount="2 köp på 400 000")
+    assert [reply.in_place for reply in chat.seen[seen:]] == [False, False, True]
+
+
 @pytest.mark.parametrize("again", ["ja", "0 kr"])
 async def test_that_nothing_is_paid_is_asked_about(chat, again):
     """A slip of the finger is not a purchase for nothing."""
