@@ -20,6 +20,15 @@ def choices_in_words(question: Question, values: Sequence[str]) -> str:
     return listed([*labels[:1], *later], "eller")
 
 
+def cited(source: str, places: Sequence[str]) -> str:
+    """``LOU 7 kap. 3 §``; headings on a page stand in quotation marks: ``nyheten, ”Så går det till”``."""
+    if not places:
+        return source
+    if all("§" in place or "kap." in place for place in places):
+        return f"{source} {'; '.join(places)}"
+    return f"{source}, {'; '.join(f'”{place}”' for place in places)}"
+
+
 def _labels(question: Question, values: Iterable[str]) -> list[str]:
     return [_short(choice.label) for value in values if (choice := question.choice(value))]
 

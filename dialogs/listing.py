@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from dialogs.drawing.graph import title_of
-from dialogs.in_words import amounts_in_words, choices_in_words, days_in_words, listed
+from dialogs.in_words import amounts_in_words, choices_in_words, cited, days_in_words, listed
 from dialogs.model import Condition, Flag, Flow, When
 from dialogs.paths import Answers, Path, paths
 from dialogs.proof.cells import Period
@@ -124,16 +124,9 @@ def _end(flow: Flow, path: Path, knowledge: Knowledge) -> str:
 
 def sources_in_words(sources: Sequence[Citation], knowledge: Knowledge) -> str:
     """``LOU 19 a kap. 2 §; LUF 19 a kap. 2 §.``"""
-    return end_of_sentence("; ".join(_cited(one, knowledge) for one in sources))
-
-
-def _cited(citation: Citation, knowledge: Knowledge) -> str:
-    """``LOU 7 kap. 3 §``; a heading on a page stands in quotation marks."""
-    short = knowledge.sources[citation.source].short
-    if citation.at is None:
-        return short
-    is_paragraph = "§" in citation.at or "kap." in citation.at
-    return f"{short} {citation.at}" if is_paragraph else f"{short}, ”{citation.at}”"
+    return end_of_sentence(
+        "; ".join(cited(knowledge.sources[one.source].short, [one.at] if one.at else []) for one in sources)
+    )
 
 
 def end_of_sentence(text: str) -> str:

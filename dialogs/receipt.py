@@ -15,11 +15,12 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from dialogs.engine import Facts, Needs, NoRowFitsError, Reached, advance
 from dialogs.facts import FactError, parse_facts
-from dialogs.limits import LimitRead
+from dialogs.in_words import cited
 from dialogs.model import Flow
 from dialogs.state import Answer
+from dialogs.wording import Note as Noted
 from dialogs.wording import said, tell
-from knowledge.amounts import swedish_day
+from knowledge.amounts import grouped, kronor, swedish_day
 from knowledge.loader import Knowledge
 from knowledge.model import Citation, DatedValue, Parameter
 
@@ -42,8 +43,16 @@ class Given(_Part):
     answer: str
 
 
+class Note(_Part):
+    """Something to do or to mind, as the outcome said it."""
+
+    title: str
+    text: str
+    to_do: bool
+
+
 class Amount(_Part):
-    """A dated amount that the decision read."""
+    """A dated amount that was read: to decide, or to see what is to be done."""
 
     parameter: str
     name: str
@@ -54,6 +63,14 @@ class Amount(_Part):
     holds_to: date | None
     source: str
     """The source's title, and where in it."""
+
+    @property
+    def in_words(self) -> str:
+        """``700 000 kronor exklusive moms (LOU, från 1 februari 2022).`` and the source."""
+        value = kronor(self.sek) if self.sek is not None else f"{grouped(self.eur or 0)} euro"
+        until = f" till {swedish_day(self.holds_to)}" if self.holds_to else ""
+        period = f"från {swedish_day(self.holds_from)}{until}"
+        return f"{value} exklusive moms ({self.law}, {period}). {self.source}"
 
 
 class Body(_Part):
@@ -80,6 +97,8 @@ class Body(_Part):
     reasons: tuple[str, ...]
     rules: tuple[str, ...]
     flags: tuple[str, ...]
+    notes: tuple[Note, ...]
+    """What the flags say."""
     amounts: tuple[Amount, ...]
     sources: tuple[str, ...]
 
@@ -111,7 +130,8 @@ def issue(
 ) -> Receipt:
     """The receipt of a case that was decided for *day*, written on the day *written*.
 
-    *answers* are those of a conversation, in its order; a case from outside has its facts alone.
+    *answers* are those of a conversation, in its order. A case from outside has none: there the facts that
+    the decision needed are told as its answers.
     """
     told = tell(reached, knowledge)
     body = Body(
@@ -126,7 +146,8 @@ def issue(
         given=()
         if flow.sensitive
         else tuple(
-            Given(question=one.question, answer=one.answer) for one in said(flow, answers or _asked(reached))
+            Given(question=one.question, answer=one.answer)
+            for one in said(flow, answers or _needed(flow, reached, knowledge))
         ),
         outcome=reached.outcome.id,
         heading=told.title,
@@ -134,7 +155,10 @@ def issue(
         reasons=() if flow.sensitive else told.reasons,
         rules=() if flow.sensitive else reached.rules,
         flags=() if flow.sensitive else tuple(sorted({flag.id for flag in reached.flags})),
-        amounts=tuple(_amounts(reached.limits, knowledge)),
+        notes=()
+        if flow.sensitive
+        else tuple(Note(title=one.title, text=one.text, to_do=one.to_do) for one in told.notes),
+        amounts=_amounts(reached, knowledge),
         sources=_sources(told.sources, knowledge),
     )
     return Receipt(body=body, checksum=_checksum(body))
@@ -192,11 +216,13 @@ def _compared(
         question = flow.question(found.fact).called
         return f"Dagens regler {when} behöver veta mer än kvittot säger: {question}."
     body = receipt.body
-    differs = [] if found.outcome.id == body.outcome else [f"utfallet blir {tell(found, knowledge).title}"]
+    told = tell(found, knowledge)
+    differs = [] if found.outcome.id == body.outcome else [f"utfallet blir {told.title}"]
     if found.rules != body.rules:
         differs.append(f"regler som avgör: {', '.join(found.rules)} i stället för {', '.join(body.rules)}")
-    if (now := tuple(_amounts(found.limits, knowledge))) != body.amounts:
-        differs.append(f"belopp: {_in_words(now)} i stället för {_in_words(body.amounts)}")
+    if (now := _titles(told.notes)) != (then := _titles(body.notes)):
+        differs.append(f"att tänka på: {now} i stället för {then}")
+    differs += _other_amounts(_amounts(found, knowledge), body.amounts, both=bool(differs))
     if not differs:
         return f"Dagens regler {when} ger samma utfall, av samma regler och belopp."
     return f"Dagens regler {when} ger något annat: {'; '.join(differs)}."
@@ -211,11 +237,15 @@ def _facts(flow: Flow, raw: Mapping[str, str | int]) -> Facts:
     return {name: checked[name] for name in raw}
 
 
-def _asked(reached: Reached) -> tuple[Answer, ...]:
+def _needed(flow: Flow, reached: Reached, knowledge: Knowledge) -> tuple[Answer, ...]:
+    """The facts that had to be known before the case could be decided, in the order of the questions."""
+    facts = {name: value for name, value in reached.facts.items() if name == "date"}
+    while isinstance(found := advance(flow, facts, knowledge.parameters), Needs):
+        facts[found.fact] = reached.facts[found.fact]
     return tuple(
-        (name, value)
-        for name, value in reached.facts.items()
-        if name != "date" and not isinstance(value, date)
+        (question.fact, value)
+        for question in flow.contract
+        if question.fact in facts and not isinstance(value := facts[question.fact], date)
     )
 
 
@@ -223,10 +253,14 @@ def _as_json(facts: Facts) -> dict[str, str | int]:
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in facts.items()}
 
 
-def _amounts(limits: Mapping[str, LimitRead], knowledge: Knowledge) -> list[Amount]:
-    read = [(limit.parameter, limit.value) for limit in limits.values()]
-    read += [limit.floor for limit in limits.values() if limit.floor]
-    return [_amount(parameter, value, knowledge) for parameter, value in read]
+def _amounts(reached: Reached, knowledge: Knowledge) -> tuple[Amount, ...]:
+    """Each amount that was read, once: those that decided, then those that the flags go by."""
+    limits = [*reached.limits.values(), *reached.flag_limits.values()]
+    read = [
+        *((limit.parameter, limit.value) for limit in limits),
+        *(one.floor for one in limits if one.floor),
+    ]
+    return tuple({parameter.id: _amount(parameter, value, knowledge) for parameter, value in read}.values())
 
 
 def _amount(parameter: Parameter, value: DatedValue, knowledge: Knowledge) -> Amount:
@@ -247,13 +281,30 @@ def _sources(citations: Iterable[Citation], knowledge: Knowledge) -> tuple[str, 
     places: dict[str, dict[str, None]] = {}
     for one in citations:
         places.setdefault(knowledge.sources[one.source].short, {})[one.at or ""] = None
-    return tuple(f"{short} {'; '.join(filter(None, at))}".strip() for short, at in places.items())
+    return tuple(cited(short, [*filter(None, at)]) for short, at in places.items())
 
 
-def _in_words(amounts: tuple[Amount, ...]) -> str:
-    return (
-        ", ".join(f"{one.sek} kr" if one.sek is not None else f"{one.eur} euro" for one in amounts) or "inget"
-    )
+def _titles(notes: Iterable[Note | Noted]) -> str:
+    return ", ".join(one.title for one in notes) or "inget"
+
+
+def _other_amounts(now: Iterable[Amount], then: Iterable[Amount], *, both: bool) -> list[str]:
+    """The amounts that are not what they were, of those read in *both*, or of all.
+
+    That one is read no more follows from another outcome, which has been told.
+    """
+    new, old = {one.parameter: one for one in now}, {one.parameter: one for one in then}
+    return [
+        f"{(new | old)[name].name}: {_in_words(new.get(name))} i stället för {_in_words(old.get(name))}"
+        for name in new | old
+        if new.get(name) != old.get(name) and not (both and (name not in new or name not in old))
+    ]
+
+
+def _in_words(amount: Amount | None) -> str:
+    if amount is None:
+        return "inget"
+    return f"{amount.sek} kr" if amount.sek is not None else f"{amount.eur} euro"
 
 
 def _checksum(body: Body) -> str:

@@ -4,7 +4,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot.conversation.answers import Answers
-from bot.conversation.card import Block, Bullets, Button, Card, LinkButton, Paragraph, Reply, Rows, Tone
+from bot.conversation.card import (
+    Block,
+    Bullets,
+    Button,
+    Card,
+    Checklist,
+    LinkButton,
+    Paragraph,
+    Reply,
+    Rows,
+    Tone,
+)
 from bot.conversation.memory import Memory, Running
 from bot.conversation.runs import Runs
 from bot.conversation.turn import Scope, Turn
@@ -71,8 +82,17 @@ class Receipts:
         blocks: list[Block] = [Paragraph(f"{body.heading}. {body.text}")]
         if body.reasons:
             blocks.append(Bullets(texts("receipt.because"), body.reasons))
+        to_do = tuple((one.title, one.text) for one in body.notes if one.to_do)
+        if to_do:
+            blocks.append(Checklist(texts("receipt.to_do"), to_do))
+        to_know = tuple(f"{one.title}: {one.text}" for one in body.notes if not one.to_do)
+        if to_know:
+            blocks.append(Bullets(texts("receipt.mind"), to_know))
         if body.given:
             blocks.append(Rows(tuple((one.question, one.answer) for one in body.given)))
+        if body.amounts:
+            read = tuple(f"{one.name}: {one.in_words}" for one in body.amounts)
+            blocks.append(Bullets(texts("receipt.amounts"), read))
         made = [
             (texts("receipt.written"), swedish_day(body.written)),
             (texts("receipt.flow"), f"{body.flow}, version {body.flow_version}"),

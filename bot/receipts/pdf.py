@@ -18,8 +18,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from bot.texts import Texts
-from dialogs.receipt import Amount, Receipt, ReceiptError, read_receipt
-from knowledge.amounts import grouped, kronor, swedish_day
+from dialogs.receipt import Receipt, ReceiptError, read_receipt
+from knowledge.amounts import swedish_day
 
 MARK = "inkopsbot-kvitto:"
 _EMBEDDED = re.compile(rb"inkopsbot-kvitto:([A-Za-z0-9+/=]+)")
@@ -46,11 +46,17 @@ def to_pdf(receipt: Receipt, texts: Texts) -> bytes:
         bottomMargin=20 * mm,
         title=texts("receipt.title", flow=body.title, day=swedish_day(body.day)),
         author=body.organisation,
+        subject=body.title,
+        creator="inkopsbot",
         lang="sv-SE",
         keywords=MARK + base64.b64encode(receipt.to_json().encode()).decode(),
         invariant=1,
     )
-    document.build(list(_flowables(receipt, texts)))
+    day = f"D:{body.written:%Y%m%d}000000Z"
+    document.build(
+        list(_flowables(receipt, texts)),
+        onFirstPage=lambda canvas, _: canvas.setDateFormatter(lambda *_: day),
+    )
     return file.getvalue()
 
 
@@ -76,19 +82,22 @@ def _flowables(receipt: Receipt, texts: Texts) -> Iterator[Flowable]:
     yield Paragraph(escape(body.heading), _style(12, bold=True, after=3))
     yield Paragraph(escape(body.text), _style(10, after=6))
     yield from _list(texts("receipt.because"), body.reasons)
+    for heading, to_do in (("receipt.to_do", True), ("receipt.mind", False)):
+        notes = tuple(f"{one.title}: {one.text}" for one in body.notes if one.to_do is to_do)
+        yield from _list(texts(heading), notes)
     if body.given:
         yield _heading(texts("receipt.answers"))
         yield _table([(one.question, one.answer) for one in body.given])
     if body.amounts:
         yield _heading(texts("receipt.amounts"))
-        yield _table([(one.name, _amount(one)) for one in body.amounts])
+        yield _table([(one.name, one.in_words) for one in body.amounts])
     yield from _list(texts("receipt.sources"), body.sources)
     yield _heading(texts("receipt.made"))
     made = [
         (texts("receipt.written"), swedish_day(body.written)),
         (texts("receipt.flow"), f"{body.flow}, version {body.flow_version}"),
         (texts("receipt.content"), body.content_version),
-        (texts("receipt.outcome"), body.outcome),
+        (texts("receipt.outcome"), f"{body.heading} ({body.outcome})"),
     ]
     if body.rules:
         made.append((texts("receipt.rules"), ", ".join(body.rules)))
@@ -123,13 +132,6 @@ def _table(rows: list[tuple[str, str]]) -> Flowable:
         )
     )
     return table
-
-
-def _amount(amount: Amount) -> str:
-    value = kronor(amount.sek) if amount.sek is not None else f"{grouped(amount.eur or 0)} euro"
-    until = f" till {swedish_day(amount.holds_to)}" if amount.holds_to else ""
-    period = f"från {swedish_day(amount.holds_from)}{until}"
-    return f"{value} exklusive moms ({amount.law}, {period}). {amount.source}"
 
 
 def _style(

@@ -29,10 +29,37 @@ def test_it_holds_facts_outcome_rules_and_amounts_with_their_source(library):
     body = receipt_of(library).body
     assert (body.outcome, body.facts["total_value_sek"]) == ("allowed_by_value", 640_000)
     assert body.rules[0] == "DD-06"
-    [amount] = body.amounts
+    amount = body.amounts[0]
     assert (amount.sek, amount.holds_from, amount.law) == (700_000, date(2022, 2, 1), "LOU")
     assert "2016:1145" in amount.source
     assert [one.answer for one in body.given if one.question == "Värde"] == ["640\xa0000\xa0kronor"]
+
+
+def test_what_is_left_to_do_is_in_it(library):
+    """In the words of the outcome's own checklist, with the limit that each goes by."""
+    notes = {note.title: note for note in receipt_of(library).body.notes}
+    assert list(notes) == ["Dokumentera köpet", "Nära gränsen", "Före avtal"]
+    assert "100\xa0000\xa0kronor" in notes["Dokumentera köpet"].text
+    assert all(note.to_do for note in notes.values())
+
+
+def test_every_amount_that_was_read_is_in_it_once(library):
+    """Also the limits of what is to be done, and of what need not be done."""
+    names = [amount.parameter for amount in receipt_of(library).body.amounts]
+    assert names == ["direktupphandlingsgrans_lou", "dokumentationsgrans_lou", "efterannonsgrans_lou"]
+
+
+def test_only_what_the_decision_needed_counts_as_an_answer(library):
+    """A whole case has facts that are never looked at: they are kept, and are nobody's answers."""
+    body = receipt_of(library).body
+    assert body.facts["special_ground"] == "none"
+    assert not {"Vilket skäl", "Särskilt skäl"} & {one.question for one in body.given}
+    assert "Hela behovet räknat" in {one.question for one in body.given}
+
+
+def test_a_heading_on_a_page_stands_in_quotation_marks(library):
+    """So that it is not read as a part of the page's name."""
+    assert any("”Så här går det till i praktiken”" in source for source in receipt_of(library).body.sources)
 
 
 def test_what_is_written_is_read_back(library):
@@ -43,11 +70,12 @@ def test_what_is_written_is_read_back(library):
     assert read_receipt(again) == receipt
 
 
-@pytest.mark.parametrize("field", ["outcome", "day", "text"])
+@pytest.mark.parametrize("field", ["outcome", "day", "text", "notes"])
 def test_a_changed_receipt_is_refused(library, field):
     """One sign is enough."""
     raw = json.loads(receipt_of(library).to_json())
-    raw["body"][field] = "2026-11-24" if field == "day" else "must_advertise"
+    instead = {"day": "2026-11-24", "notes": raw["body"]["notes"][1:]}
+    raw["body"][field] = instead.get(field, "must_advertise")
     with pytest.raises(ReceiptError, match="har ändrats"):
         read_receipt(json.dumps(raw))
 
@@ -70,13 +98,23 @@ def test_today_the_same_answers_give_the_same(library):
 def test_a_new_amount_is_told(library):
     """The limit is lowered in the content: the receipt says what would come of it now."""
     parameters = dict(library.knowledge.parameters)
-    [name] = [amount.parameter for amount in receipt_of(library).body.amounts]
+    name = receipt_of(library).body.amounts[0].parameter
     values = tuple(v.model_copy(update={"sek": 500_000}) for v in parameters[name].values)
     parameters[name] = parameters[name].model_copy(update={"values": values})
     knowledge = replace(library.knowledge, parameters=parameters)
     [told] = replay(receipt_of(library), library.flows, knowledge, DAY)
     assert "ger något annat" in told
     assert "500000 kr i stället för 700000 kr" in told
+    assert told.count("700000 kr") == 1, "what is as it was is not told"
+
+
+def test_something_more_to_do_is_told(library):
+    """Also where no rule and no outcome changes."""
+    flow = library.flows["direktupphandling"]
+    fewer = flow.model_copy(update={"flags": tuple(one for one in flow.flags if one.id != "near_limit")})
+    [told] = replay(receipt_of(library), {flow.name: fewer}, library.knowledge, DAY)
+    assert "ger något annat" in told
+    assert "Nära gränsen" in told
 
 
 def test_a_private_check_gives_its_outcome_alone(library):

@@ -21,6 +21,19 @@ async def test_an_outcome_gives_a_receipt_to_keep(chat):
     assert "DD-01" in await chat.act(old.action, **old.data)
 
 
+async def test_what_is_left_to_do_and_the_amounts_are_on_it(chat):
+    """A receipt that said only "allowed" would hide that the value is near the limit."""
+    await chat.act("dialog.start", flow="direktupphandling")
+    for label in ("Nej", "Nej, ett vanligt köp", "Nej", "Varor"):
+        await chat.press(label)
+    await chat.say("640 000 kr")
+    await chat.press("Ja, allt är med")
+    said = await chat.press("Kvitto")
+    assert "Stäm av uppskattningen med upphandlarna" in said
+    assert "Dokumentationsgräns" in said
+    assert "100\xa0000\xa0kronor" in said
+
+
 async def test_the_private_checks_receipt_is_its_outcome_alone(chat):
     """Nothing that was answered, and only where nobody else reads."""
     await chat.act("dialog.start", flow="jav")

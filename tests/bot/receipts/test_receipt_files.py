@@ -56,6 +56,13 @@ def test_the_pdf_holds_the_receipt_and_is_always_the_same(receipt):
     assert re.search(rb"/FontFile2", file), "the fonts are embedded"
 
 
+def test_the_pdf_is_dated_and_named_like_what_it_is(receipt):
+    """A registry shows the file's own day and subject; the heading stands beside the id of the outcome."""
+    file = to_pdf(receipt, swedish())
+    assert re.search(rb"/CreationDate \(D:20261125", file)
+    assert b"unspecified" not in file
+
+
 @pytest.mark.parametrize("file", [b"", b"\xff\xfe", b"%PDF-1.4 inkopsbot-kvitto:AAAA", b"{}"])
 def test_another_file_is_refused(file):
     """With a sentence, not a crash."""
