@@ -1,17 +1,15 @@
 """What can be wrong in a flow though each part has the right form: names that lead nowhere, and the like."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from dialogs.model import Condition, Flow, Question, When
 from dialogs.question_checks import Found, in_question, no_such
+from dialogs.text_checks import PLACEHOLDER, in_texts
 from knowledge.loader import Knowledge
 from knowledge.model import Citation, Parameter
 from knowledge.yaml_reader import Path_
-
-_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
 def faults_in(flow: Flow, flows: set[str], knowledge: Knowledge) -> Found:
@@ -19,6 +17,7 @@ def faults_in(flow: Flow, flows: set[str], knowledge: Knowledge) -> Found:
     yield from _repeated(flow)
     for i, question in enumerate(flow.questions):
         yield from (((("questions", i, *path)), problem) for path, problem in in_question(question, flow))
+    yield from in_texts(flow)
     yield from _in_limits(flow, knowledge)
     yield from _in_rows_and_flags(flow)
     yield from _in_outcomes(flow, flows, knowledge)
@@ -98,7 +97,7 @@ def _in_rows_and_flags(flow: Flow) -> Found:
 
 def _unfillable(place: Path_, text: str, whens: Iterable[When]) -> Found:
     compares = any(condition.limit for when in whens for condition in when.values())
-    for name in _PLACEHOLDER.findall(text):
+    for name in PLACEHOLDER.findall(text):
         if name not in ("value", "limit"):
             yield place, f"{{{name}}} går inte att fylla i – här går {{value}} och {{limit}}"
         elif not compares:
@@ -118,7 +117,7 @@ def _in_outcomes(flow: Flow, flows: set[str], knowledge: Knowledge) -> Found:
         if outcome.leads_to is not None and outcome.leads_to not in flows:
             yield ("outcomes", i, "leads_to"), no_such("flödet", outcome.leads_to, flows)
         for text in (outcome.text or "", *outcome.next_steps):
-            for name in _PLACEHOLDER.findall(text):
+            for name in PLACEHOLDER.findall(text):
                 yield ("outcomes", i), f"{{{name}}} fylls inte i här – belopp hör hemma i radens 'reason'"
 
 

@@ -4,10 +4,13 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from dialogs.model import UNKNOWN, UNSURE, Flow, Question
+from knowledge.swedish import words
 from knowledge.yaml_reader import Path_
 
 MOST_CHOICES = 6
 """More than this is no longer easy to choose from on a telephone."""
+LONGEST_LABEL = 80
+"""Characters: two lines of a button on a telephone."""
 
 Found = Iterator[tuple[Path_, str]]
 """Where in the flow, and what is wrong with what to do about it."""
@@ -22,6 +25,7 @@ def in_question(question: Question, flow: Flow) -> Found:
             yield ("choices", i, "value"), f"{choice.value!r} finns redan – behåll en"
         if choice.asks is not None and choice.asks not in facts:
             yield ("choices", i, "asks"), no_such("frågan", choice.asks, facts)
+    yield from _in_labels(question)
     if not {UNSURE, UNKNOWN}.isdisjoint(values) and question.unsure is None:
         yield ("choices",), "den som inte vet får ingen hjälp – skriv 'unsure:' med hur man tar reda på det"
     if question.assume is not None and question.assume not in question.values:
@@ -43,6 +47,21 @@ def in_question(question: Question, flow: Flow) -> Found:
         yield ("narrows",), no_such("frågan", question.narrows, facts)
     else:
         yield from _in_narrowing(question, flow.question(question.narrows))
+
+
+def _in_labels(question: Question) -> Found:
+    """Labels and phrases: what two answers share picks neither, so nobody who types it is understood."""
+    said: dict[str, str] = {}
+    for i, choice in enumerate(question.choices):
+        if len(choice.label) > LONGEST_LABEL:
+            problem = f"{len(choice.label)} tecken, högst {LONGEST_LABEL} får plats på en knapp – korta"
+            yield ("choices", i, "label"), problem
+        for part, phrases in (("label", (choice.label,)), ("also", choice.also)):
+            for phrase in phrases:
+                other = said.setdefault(" ".join(words(phrase)), choice.value)
+                if other != choice.value:
+                    problem = f"{phrase!r} står också på {other!r}, så ingen kan mena bara ett av dem"
+                    yield ("choices", i, part), f"{problem} – behåll det på ett"
 
 
 def _in_narrowing(question: Question, narrowed: Question) -> Found:

@@ -143,6 +143,22 @@ def test_a_small_flow_is_right(tmp_path: Path, knowledge: Knowledge) -> None:
             "narrows",
         ),
         (("  - id: mind", "  - id: mind\n    colour: red"), (46, "flags[0].colour"), "okänt fält"),
+        (
+            ('Vet inte"}', 'Vet inte"}\n      - {value: other, label: "vet inte"}'),
+            (15, "questions[0].choices[1].label"),
+            "'unknown'",
+        ),
+        (
+            ('Vet inte"}', 'Vet inte", also: [oklart]}\n      - {value: other, label: "X", also: [Oklart!]}'),
+            (15, "questions[0].choices[1].also"),
+            "'Oklart!' står också på 'unknown'",
+        ),
+        (("Vet inte", "Vet inte " * 12), (14, "questions[0].choices[0].label"), "högst 80"),
+        (("Vad kostar det?", "Vad **kostar** det?"), (10, "questions[0].text"), "'**'"),
+        (("Värdet avgör.", "<b>Värdet</b> avgör."), (11, "questions[0].why"), "'<b>'"),
+        (("En fråga.", "[En](https://a.b) fråga."), (4, "intro"), "utan märkning"),
+        (('"Fråga.", sources', '"__Fråga__.", sources'), (51, "outcomes[0].text"), "'__'"),
+        (("Vad kostar det?", "Mer än {limit}?"), (10, "questions[0].text"), "{limit} fylls inte i här"),
     ],
 )
 def test_each_fault_says_where_it_is_and_how_to_mend_it(
