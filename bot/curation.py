@@ -13,6 +13,7 @@ from bot.conversation.plain import summary
 from bot.meaning.opening import understood
 from bot.teams.cards.render import to_attachment, utf16_size
 from bot.texts import swedish
+from bot.whole_library import whole
 from dialogs.loader import FLOWS
 from knowledge.asking import Asked
 from knowledge.checks.finding import Examined
@@ -49,7 +50,7 @@ def folders(organisation: Path | None) -> tuple[Path, ...]:
 def open_curated(organisation: Path | None, today: date) -> Curated:
     """All content as it reads *today*. Raises ``ContentError`` with what cannot even be read."""
     written = read(organisation=organisation or ORGANISATION)
-    library = library_of(written.knowledge)
+    library = whole(library_of(written.knowledge))
     return Curated(library, Examined(written, today, cache(library.match), _bytes_over(library, today)))
 
 

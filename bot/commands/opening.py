@@ -11,6 +11,7 @@ from bot.curation import open_fit
 from bot.meaning.opening import understood
 from bot.present import clock
 from bot.settings import Settings, SettingsError, read_settings
+from bot.whole_library import whole
 from knowledge.yaml_reader import ContentError
 
 CONTENT_FAULTS = 1
@@ -27,7 +28,7 @@ def the_settings() -> Settings:
 
 def the_library(settings: Settings) -> Library:
     """All content that can be read, to try it; faults in it are listed, and nothing starts on them."""
-    return _opened(lambda: understood(open_library(settings.content_dir), settings.content_dir))
+    return _opened(lambda: understood(whole(open_library(settings.content_dir)), settings.content_dir))
 
 
 def the_fit_library(settings: Settings) -> Library:
