@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from dialogs.engine import Facts, Needs, Reached, Value, advance
+from dialogs.in_words import listed
 from dialogs.limits import LimitRead
 from dialogs.model import Flow, Question
 from knowledge.loader import Knowledge
@@ -59,7 +60,7 @@ def contract_facts(flow: Flow) -> list[str]:
 def parse_facts(flow: Flow, raw: object) -> Facts:
     """The facts of a case from JSON values: all that the flow asks about, and nothing else.
 
-    Raises ``FactError`` for the first fault.
+    Raises ``FactError`` for the first fault, and for all that is missing at once.
     """
     if not isinstance(raw, Mapping):
         raise FactError("fakta ska vara ett JSON-objekt med namn och värden", None)
@@ -69,9 +70,9 @@ def parse_facts(flow: Flow, raw: object) -> Facts:
             near = get_close_matches(str(name), known, n=1)
             mend = f"menade du {near[0]}?" if near else f"de som finns är {', '.join(known)}"
             raise FactError(f"okänt faktum – {mend}", str(name))
-    for name in known:
-        if name not in raw:
-            raise FactError(f"{name} saknas – alla fakta ska vara med", name)
+    missing = [name for name in known if name not in raw]
+    if missing:
+        raise FactError(f"{listed(missing, 'och')} saknas – alla fakta ska vara med", missing[0])
     return {
         name: parse_day(raw[name]) if name == "date" else _value(flow.question(name), raw[name])
         for name in known

@@ -15,14 +15,13 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from dialogs.engine import Facts, Needs, NoRowFitsError, Reached, advance
 from dialogs.facts import FactError, parse_facts
-from dialogs.in_words import cited
 from dialogs.model import Flow
 from dialogs.state import Answer
 from dialogs.wording import Note as Noted
-from dialogs.wording import said, tell
+from dialogs.wording import said, sources_in_words, tell
 from knowledge.amounts import grouped, kronor, swedish_day
 from knowledge.loader import Knowledge
-from knowledge.model import Citation, DatedValue, Parameter
+from knowledge.model import DatedValue, Parameter
 
 MOST_SIGNS = 100_000
 """Longer texts are no receipts."""
@@ -30,6 +29,10 @@ MOST_SIGNS = 100_000
 
 class ReceiptError(ValueError):
     """This is no receipt, or it has been changed; the message says which."""
+
+
+class NothingToReplayError(ReceiptError):
+    """The receipt is unchanged, and is of a private check: it holds nothing to work out again."""
 
 
 class _Part(BaseModel):
@@ -159,7 +162,7 @@ def issue(
         if flow.sensitive
         else tuple(Note(title=one.title, text=one.text, to_do=one.to_do) for one in told.notes),
         amounts=_amounts(reached, knowledge),
-        sources=_sources(told.sources, knowledge),
+        sources=sources_in_words(told.sources, knowledge),
     )
     return Receipt(body=body, checksum=_checksum(body))
 
@@ -190,7 +193,9 @@ def replay(receipt: Receipt, flows: Mapping[str, Flow], knowledge: Knowledge, to
     if flow is None:
         raise ReceiptError(f"Kontrollen {body.flow} finns inte längre, så kvittot kan inte räknas om.")
     if receipt.is_private:
-        raise ReceiptError("Kvittot innehåller bara resultatet, inte svaren, så det kan inte räknas om.")
+        raise NothingToReplayError(
+            "Kvittot innehåller bara resultatet, inte svaren, så det kan inte räknas om."
+        )
     told = [_compared(receipt, flow, body.facts, knowledge, f"för den {swedish_day(body.day)}")]
     if flow.dated and today != body.day:
         facts = {**body.facts, "date": today.isoformat()}
@@ -274,14 +279,6 @@ def _amount(parameter: Parameter, value: DatedValue, knowledge: Knowledge) -> Am
         holds_to=value.to,
         source=" ".join([knowledge.sources[value.source].title, value.at or ""]).strip(),
     )
-
-
-def _sources(citations: Iterable[Citation], knowledge: Knowledge) -> tuple[str, ...]:
-    """Each source once, with all places in it."""
-    places: dict[str, dict[str, None]] = {}
-    for one in citations:
-        places.setdefault(knowledge.sources[one.source].short, {})[one.at or ""] = None
-    return tuple(cited(short, [*filter(None, at)]) for short, at in places.items())
 
 
 def _titles(notes: Iterable[Note | Noted]) -> str:

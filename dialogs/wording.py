@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dialogs.engine import Reached
+from dialogs.in_words import cited
 from dialogs.limits import LimitRead
 from dialogs.model import UNKNOWN, UNSURE, Flow, Question, Tone, When
 from dialogs.state import Answer
@@ -95,6 +96,14 @@ def _said(question: Question, value: str | int) -> Said:
     choice = question.choice(str(value))
     answer = choice.label if choice else kronor(int(value))
     return Said(question.called, answer, question.unsure if value in (UNSURE, UNKNOWN) else None)
+
+
+def sources_in_words(citations: Iterable[Citation], knowledge: Knowledge) -> tuple[str, ...]:
+    """Each source once, with all places in it."""
+    places: dict[str, dict[str, None]] = {}
+    for one in citations:
+        places.setdefault(knowledge.sources[one.source].short, {})[one.at or ""] = None
+    return tuple(cited(short, [*filter(None, at)]) for short, at in places.items())
 
 
 def _filled(text: str, whens: Iterable[When], limits: Mapping[str, LimitRead], reached: Reached) -> str:

@@ -4,28 +4,37 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date, timedelta
 from pathlib import Path
-from typing import Annotated, Any, TextIO
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.progress import track
 
-from bot.commands.as_of import AsOf
+from bot.commands.as_of import AsOf, day_of
+from bot.commands.cases import as_json as case_as_json
+from bot.commands.cases import decided, facts_of, in_words
 from bot.commands.drawing import Drawing, drawn, listed
 from bot.commands.opening import WRONG_USE, stop, the_library, the_settings
 from bot.commands.receipts import replayed, write_receipt
 from bot.conversation.library import Library
 from bot.present import clock
-from dialogs.engine import Reached
-from dialogs.facts import FactError, contract_facts, decide, parse_facts
+from dialogs.facts import FactError, contract_facts
 from dialogs.model import Flow
 from dialogs.typed.reading import read
-from dialogs.wording import tell
+from knowledge.loader import Knowledge
+from knowledge.swedish import fold
+
+_DAYS = {"idag": 0, "i dag": 0, "imorgon": 1, "i morgon": 1}
+"""Words for a day, and how far it is from the one they are typed on."""
+_BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 
 def dialog(
-    name: Annotated[str, typer.Argument(help="direktupphandling, jav eller ansvar.", show_default=False)],
+    name: Annotated[
+        str | None, typer.Argument(help="direktupphandling, jav eller ansvar.", show_default=False)
+    ] = None,
     facts: Annotated[str | None, typer.Option(help="Fakta i ett fall, som JSON.")] = None,
     batch: Annotated[
         Path | None, typer.Option(help="Fil med ett fall per rad, eller - för standard in.", allow_dash=True)
@@ -50,50 +59,81 @@ def dialog(
 ) -> None:
     """Avgör ett eller många fall i en kontroll, utan samtal; eller rita och lista kontrollen själv.
 
-    "dialog replay KVITTO" räknar om ett kvitto och säger om dagens regler ger samma utfall.
+    "dialog NAMN" listar alla fakta och deras värden. "dialog replay KVITTO" räknar om ett kvitto och säger om
+    dagens regler ger samma utfall.
     """
     settings = the_settings()
     library = the_library(settings)
-    today = clock(settings)().date()
+    now = clock(settings)()
     if name == "replay":
-        sys.exit(replayed(more, library, today))
-    drawing = _drawing(more)
-    flow = library.flows.get(name)
-    if flow is None:
-        stop(f"Det finns ingen kontroll som heter {name!r} – välj {', '.join(library.flows)}.", WRONG_USE)
-    if (graph or paths) and ((graph and (paths or as_json)) or facts or batch or read_fact):
-        stop("Skriv --graph eller --paths för sig.", WRONG_USE)
-    if drawing is not None and not graph:
-        stop(f"Skriv --graph {drawing} för att rita.", WRONG_USE)
+        sys.exit(replayed(more, library, day_of(as_of, now)))
+    flow, drawing = _flow(name, library), _drawing(more)
+    of_cases = facts is not None or batch is not None or read_fact is not None
+    shown = graph or paths
+    for wrong, problem in (
+        ((graph and (paths or as_json)) or (shown and of_cases), "Skriv --graph eller --paths för sig."),
+        (drawing is not None and not graph, f"Skriv --graph {drawing} för att rita."),
+        (read_fact and batch is None, "Skriv --read tillsammans med --batch: en fil med ett svar per rad."),
+        (facts is not None and batch is not None, "Skriv --facts eller --batch, inte båda."),
+        (receipt and facts is None, "Skriv --receipt tillsammans med --facts."),
+        (receipt and not flow.receipt, f"{flow.name} ger inget kvitto – ta bort --receipt."),
+        (as_json and not (of_cases or shown), "Skriv --json tillsammans med --facts eller --paths."),
+        (as_of and shown, "--graph och --paths visar alla dagar – ta bort --as-of."),
+        (as_of and not flow.dated, f"{flow.name} ger samma svar alla dagar – ta bort --as-of."),
+    ):
+        if wrong:
+            stop(problem, WRONG_USE)
     if graph:
         typer.echo(drawn(flow, library.knowledge, drawing or Drawing.SVG), nl=False)
-        return
-    if paths:
+    elif paths:
         typer.echo(listed(flow, library.knowledge, as_json=as_json), nl=False)
-        return
-    if receipt is not None and (facts is None or batch or read_fact):
-        stop("Skriv --receipt tillsammans med --facts.", WRONG_USE)
-    if facts is not None and receipt is not None:
-        sys.exit(write_receipt(flow, library, _decided_case(flow, library, facts, as_of), today, receipt))
-    if facts is not None and batch is None and read_fact is None:
-        sys.exit(_one(flow, library, facts, as_of, as_json=as_json))
-    if batch is not None and facts is None:
+    elif facts is not None:
+        sys.exit(_one(flow, library, facts, as_of, as_json=as_json, receipt=receipt, today=now.date()))
+    elif batch is not None:
         with _lines(batch) as lines:
             if read_fact:
-                sys.exit(_read_all(flow, read_fact, lines))
-            sys.exit(_decide_all(flow, library, lines, as_of))
-    stop("Skriv --facts med ett fall, --batch med en fil, --graph eller --paths.", WRONG_USE)
+                sys.exit(_read_all(flow, read_fact, lines, day_of(as_of, now)))
+            sys.exit(_decide_all(flow, library.knowledge, lines, as_of))
+    else:
+        typer.echo("\n".join(facts_of(flow, day_of(as_of, now))))
+        typer.echo("\nSkriv ett fall med --facts, eller många med --batch.", err=True)
 
 
-def _one(flow: Flow, library: Library, text: str, as_of: str | None, *, as_json: bool) -> int:
-    result = _decided(flow, library, text, as_of)
-    if as_json or "error" in result:
-        typer.echo(_written(result), err="error" in result and not as_json)
-        return 1 if "error" in result else 0
+def _flow(name: str | None, library: Library) -> Flow:
+    names = ", ".join(library.flows)
+    if name is None:
+        stop(f"Skriv vilken kontroll: {names}.", WRONG_USE)
+    flow = library.flows.get(fold(name))
+    if flow is None:
+        stop(f"Det finns ingen kontroll som heter {name!r} – välj {names}.", WRONG_USE)
+    return flow
+
+
+def _one(
+    flow: Flow,
+    library: Library,
+    text: str,
+    as_of: str | None,
+    *,
+    as_json: bool,
+    receipt: Path | None,
+    today: date,
+) -> int:
+    """Decide the case in *text*, and tell it or write its *receipt*; the exit status."""
     knowledge = library.knowledge
-    told = tell(decide(flow, parse_facts(flow, _case(flow, text, as_of)), knowledge).reached, knowledge)
-    typer.echo("\n".join([told.title, told.text, *(f"– {reason}" for reason in told.reasons)]))
-    typer.echo(f"Utfall: {result['outcome']}. Flaggor: {', '.join(result['flags']) or 'inga'}.")
+    if as_json and receipt is None:
+        result = case_as_json(flow, knowledge, text, as_of)
+        typer.echo(_written(result))
+        return 1 if "error" in result else 0
+    try:
+        decision = decided(flow, knowledge, text, as_of)
+    except FactError as error:
+        fact = f"{error.fact}: " if error.fact and error.fact not in str(error) else ""
+        typer.echo(f'{fact}{error}.\n"inkopsbot dialog {flow.name}" listar alla fakta.', err=True)
+        return 1
+    if receipt is not None:
+        return write_receipt(flow, library, decision.reached, today, receipt)
+    typer.echo("\n".join(in_words(decision, knowledge)))
     return 0
 
 
@@ -104,46 +144,30 @@ def _drawing(name: str | None) -> Drawing | None:
         stop(f"Det går inte att rita som {name!r} – välj {', '.join(Drawing)}.", WRONG_USE)
 
 
-def _decided_case(flow: Flow, library: Library, text: str, as_of: str | None) -> Reached | None:
-    """What the case in *text* comes to; None, with a word on why, where it cannot be decided."""
-    result = _decided(flow, library, text, as_of)
-    if "error" in result:
-        typer.echo(_written(result), err=True)
-        return None
-    return decide(flow, parse_facts(flow, _case(flow, text, as_of)), library.knowledge).reached
-
-
-def _decide_all(flow: Flow, library: Library, lines: Iterable[str], as_of: str | None) -> int:
+def _decide_all(flow: Flow, knowledge: Knowledge, lines: Iterable[str], as_of: str | None) -> int:
     status = 0
     for line in _watched(lines):
-        result = _decided(flow, library, line, as_of)
+        if not line.strip():
+            continue  # editors leave empty lines, the last one above all
+        result = case_as_json(flow, knowledge, line, as_of)
         status = 1 if "error" in result else status
         sys.stdout.write(_written(result) + "\n")
     return status
 
 
-def _decided(flow: Flow, library: Library, text: str, as_of: str | None) -> dict[str, Any]:
-    """The decision of the case in *text*, or what is wrong with it."""
-    try:
-        return decide(flow, parse_facts(flow, _case(flow, text, as_of)), library.knowledge).to_json()
-    except FactError as error:
-        return {"error": str(error), "fact": error.fact}
-    except (ValueError, RecursionError):
-        return {"error": "det är inte JSON – skriv ett objekt med namn och värden", "fact": None}
-
-
-def _case(flow: Flow, text: str, as_of: str | None) -> Any:
-    """The facts in *text*, begun on the day *as_of* where one is given. Raises ``ValueError``."""
-    case = json.loads(text)
-    return {**case, "date": as_of} if as_of and flow.dated and isinstance(case, dict) else case
-
-
-def _read_all(flow: Flow, fact: str, lines: Iterable[str]) -> int:
+def _read_all(flow: Flow, fact: str, lines: Iterable[str], today: date) -> int:
     asked = contract_facts(flow)
     if fact not in asked:
         stop(f"{flow.name} har ingen fråga om {fact!r} – de som finns är {', '.join(asked)}.", WRONG_USE)
     for line in _watched(lines):
-        value = read(flow, fact, line.rstrip("\r\n"))
+        text = line.rstrip("\r\n")
+        value = read(flow, fact, text)
+        if (
+            value is None
+            and fact == "date"
+            and (days := _DAYS.get(" ".join(text.casefold().split()))) is not None
+        ):
+            value = (today + timedelta(days=days)).isoformat()
         sys.stdout.write(_written({"value": value}) + "\n")
     return 0
 
@@ -161,12 +185,18 @@ def _watched(lines: Iterable[str]) -> Iterable[str]:
 
 
 @contextmanager
-def _lines(file: Path) -> Iterator[TextIO]:
+def _lines(file: Path) -> Iterator[Iterable[str]]:
+    """The lines of *file*, without the mark that some programs begin a file with."""
     if str(file) == "-":
-        yield sys.stdin
+        yield _unmarked(sys.stdin)
         return
     try:
         with file.open(encoding="utf-8", errors="replace") as lines:
-            yield lines
+            yield _unmarked(lines)
     except OSError as error:
         stop(f"{file} går inte att läsa: {error.strerror}.", WRONG_USE)
+
+
+def _unmarked(lines: Iterable[str]) -> Iterator[str]:
+    for number, line in enumerate(lines):
+        yield line if number else line.removeprefix(_BYTE_ORDER_MARK)

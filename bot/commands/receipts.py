@@ -11,25 +11,25 @@ from bot.receipts.pdf import receipt_in, to_pdf
 from bot.texts import swedish
 from dialogs.engine import Reached
 from dialogs.model import Flow
-from dialogs.receipt import ReceiptError, issue, replay
+from dialogs.receipt import NothingToReplayError, ReceiptError, issue, replay
+from knowledge.amounts import swedish_day
 
 
-def write_receipt(flow: Flow, library: Library, reached: Reached | None, today: date, file: Path) -> int:
-    """Write the receipt of a decided case to *file*; the exit status, 1 where there was nothing to write."""
-    if reached is None:
-        return 1
-    if file.suffix not in {".pdf", ".json"}:
+def write_receipt(flow: Flow, library: Library, reached: Reached, today: date, file: Path) -> int:
+    """Write the receipt of a decided case to *file*; the exit status."""
+    kind = file.suffix.lower()
+    if kind not in {".pdf", ".json"}:
         stop(f"{file} slutar varken på .pdf eller .json – välj vilket slags kvitto du vill ha.", WRONG_USE)
     day = reached.facts.get("date", today)
     receipt = issue(
         flow, reached, (), library.knowledge, day=day if isinstance(day, date) else today, written=today
     )
-    content = to_pdf(receipt, swedish()) if file.suffix == ".pdf" else receipt.to_json().encode()
+    content = to_pdf(receipt, swedish()) if kind == ".pdf" else receipt.to_json().encode()
     try:
         file.write_bytes(content)
     except OSError as error:
         stop(f"{file} går inte att skriva: {error.strerror}.", WRONG_USE)
-    typer.echo(f"Skrev {file}. Utfall: {receipt.body.outcome}. Kontrollsumma: {receipt.checksum}.")
+    typer.echo(f"Skrev {file}. Utfall: {receipt.body.heading}. Kontrollsumma: {receipt.checksum}.")
     return 0
 
 
@@ -45,10 +45,12 @@ def replayed(name: str | None, library: Library, today: date) -> int:
         typer.echo(str(error), err=True)
         return 1
     body = receipt.body
-    typer.echo(f"{body.title} {body.organisation}, {body.day}. Utfall: {body.outcome}.")
+    typer.echo(f"{body.title} {body.organisation}, {swedish_day(body.day)}. Utfall: {body.heading}.")
     typer.echo("Kontrollsumman stämmer: kvittot är oförändrat sedan det skrevs.")
     try:
         told = replay(receipt, library.flows, library.knowledge, today)
+    except NothingToReplayError as private:
+        told = [str(private)]
     except ReceiptError as error:
         typer.echo(str(error), err=True)
         return 1

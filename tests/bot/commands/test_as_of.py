@@ -51,6 +51,30 @@ def test_a_batch_is_decided_as_of_the_day(command):
     assert [json.loads(line)["outcome"] for line in ran.stdout.splitlines()] == ["allowed_by_value"] * 2
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["direktupphandling", "--paths"],
+        ["direktupphandling", "--graph"],
+        ["ansvar", "--facts", '{"matter": "support"}'],
+        ["jav", "--read", "role", "--batch", "-"],
+    ],
+)
+def test_where_the_day_changes_nothing_it_is_refused(command, arguments):
+    """Nobody is to believe that they saw another day."""
+    ran = command("dialog", *arguments, "--as-of", "2025-06-01")
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert "--as-of" in ran.stderr
+
+
+def test_a_receipt_is_worked_out_again_as_of_the_day(command, tmp_path):
+    """A limit known in kronor until 2025 is known in euro alone after it."""
+    file, facts = str(tmp_path / "k.json"), json.dumps(CASE | {"date": "2025-06-01"})
+    assert command("dialog", "direktupphandling", "--facts", facts, "--receipt", file).exit_code == 0
+    told = command("dialog", "replay", file, "--as-of", "2026-03-01").stdout
+    assert "för ett köp som börjar 1 mars 2026 ger något annat" in told
+
+
 def test_a_chat_goes_on_as_of_the_day(command):
     """The outcome is judged on that day, and says so."""
     typed = "direktupphandling\nnej\nnej\nnej\nvaror\n50 000\nja\n/q\n"

@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 CASE = {
     "date": "2026-11-25",
     "agreement_covers_need": "no",
@@ -83,3 +85,98 @@ def test_wrong_use_is_told_in_a_sentence(command):
     assert "--facts" in command("dialog", "jav").stderr
     told = command("dialog", "jav", "--read", "amount", "--batch", "-", typed="ja\n").stderr
     assert "ingen fråga om 'amount'" in told
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ([], "vilken kontroll"),
+        (["jav", "--batch", "-", "--facts", "{}"], "inte båda"),
+        (["jav", "--read", "role"], "--batch"),
+        (["jav", "--read", "role", "--facts", "{}"], "--batch"),
+        (["jav", "--json"], "--json"),
+    ],
+)
+def test_what_is_missing_or_too_much_is_what_is_told(command, arguments, told):
+    """Not a list of all there is."""
+    ran = command("dialog", *arguments)
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert told in ran.stderr
+
+
+@pytest.mark.parametrize("name", ["jäv", "Jäv", "JAV"])
+def test_a_check_is_found_as_people_write_it(command, name):
+    """Its name has no dots over the a, which nobody can know."""
+    assert command("dialog", name, "--paths").stdout == command("dialog", "jav", "--paths").stdout
+
+
+def test_the_name_alone_lists_every_fact_with_its_values(command):
+    """And ends with a case that can be run and changed."""
+    shown = command("dialog", "direktupphandling")
+    assert shown.exit_code == 0
+    for fact in CASE:
+        assert f"\n{fact}: " in shown.stdout
+    assert "hela kronor" in shown.stdout
+    assert "lease_of_premises" in shown.stdout
+    assert "Hyra eller köp av lokal" in shown.stdout
+    example = shown.stdout.split("'")[1]
+    assert json.loads(example).keys() == CASE.keys()
+    assert command("dialog", "direktupphandling", "--facts", example).exit_code == 0
+
+
+def test_everything_that_is_missing_is_told_at_once(command):
+    """In a sentence to a person, with where to look; as JSON the first of them has its name."""
+    case = {name: CASE[name] for name in CASE if name not in {"kind", "law"}}
+    told = command("dialog", "direktupphandling", "--facts", json.dumps(case))
+    assert (told.exit_code, told.stdout) == (1, "")
+    assert told.stderr.startswith("law och kind saknas")
+    assert "inkopsbot dialog direktupphandling" in told.stderr
+    told = json.loads(command("dialog", "direktupphandling", "--facts", json.dumps(case), "--json").stdout)
+    assert told["fact"] == "law"
+
+
+def test_a_case_is_told_with_all_that_goes_with_it(command):
+    """Reasons, what to do next, what each flag means, and the sources."""
+    shown = command("dialog", "direktupphandling", "--facts", json.dumps(CASE)).stdout
+    shown = shown.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Se vem som är behörig instans" in shown
+    assert "Nära gränsen: Värdet, 640 000 kronor exklusive moms" in shown
+    assert "Gränsen för dokumentation är 100 000 kronor" in shown
+    assert "LOU 19 a kap. 2" in shown
+    assert "Bedömt för den 25 november 2026" in shown
+
+
+def test_a_fact_that_stands_twice_is_a_fault(command):
+    """Which of the two was meant, nobody knows."""
+    ran = command("dialog", "ansvar", "--batch", "-", typed='{"matter": "support", "matter": "unsure"}\n')
+    told = json.loads(ran.stdout)
+    assert (told["fact"], ran.exit_code) == ("matter", 1)
+    assert "två gånger" in told["error"]
+
+
+def test_empty_lines_and_a_byte_order_mark_are_no_cases(command, tmp_path):
+    """As editors and spreadsheets leave them."""
+    file = tmp_path / "fall.jsonl"
+    file.write_text('\ufeff{"matter": "support"}\n\n  \n{"matter": "unsure"}\n\n', encoding="utf-8")
+    ran = command("dialog", "ansvar", "--batch", str(file))
+    assert ran.exit_code == 0
+    assert [json.loads(line)["outcome"] for line in ran.stdout.splitlines()] == ["unit", "unit"]
+    ran = command("dialog", "ansvar", "--batch", "-", typed=file.read_text(encoding="utf-8"))
+    assert len(ran.stdout.splitlines()) == 2
+
+
+def test_every_typed_line_is_an_answer(command):
+    """An empty one says nothing, but keeps its place; a byte order mark is no part of the first."""
+    ran = command(
+        "dialog", "direktupphandling", "--read", "kind", "--batch", "-", typed="\ufeffvaror\n\nvaror\n"
+    )
+    assert [json.loads(line)["value"] for line in ran.stdout.splitlines()] == ["goods", None, "goods"]
+
+
+def test_a_day_is_read_from_the_day_it_was_typed(command):
+    """Where the year is not certain, it is asked back."""
+    typed = "idag\ni dag\nI morgon\nimorgon\n1 mars\n1/3\nmars 2027\n30 februari 2027\n1 mars 2027\n"
+    arguments = ["dialog", "direktupphandling", "--read", "date", "--batch", "-", "--as-of", "2026-12-31"]
+    ran = command(*arguments, typed=typed)
+    days = ["2026-12-31", "2026-12-31", "2027-01-01", "2027-01-01", None, None, None, None, "2027-03-01"]
+    assert [json.loads(line)["value"] for line in ran.stdout.splitlines()] == days

@@ -105,7 +105,7 @@ def test_without_an_address_there_is_no_link(receipt):
     assert ReceiptLinks("").link(receipt) == ""
 
 
-@pytest.mark.parametrize("kind", ["pdf", "json"])
+@pytest.mark.parametrize("kind", ["pdf", "json", "PDF"])
 def test_the_command_writes_and_works_out_again(tmp_path, kind):
     """Both kinds; a changed one is told."""
     file = tmp_path / f"kvitto.{kind}"
@@ -132,6 +132,7 @@ def test_the_command_writes_and_works_out_again(tmp_path, kind):
         ["dialog", "direktupphandling", "--receipt", "k.pdf"],
         ["dialog", "direktupphandling", "--facts", json.dumps(CASE), "--receipt", "k.docx"],
         ["dialog", "direktupphandling", "--facts", "{}", "--receipt", "k.pdf"],
+        ["dialog", "ansvar", "--facts", '{"matter": "support"}', "--receipt", "k.pdf"],
     ],
 )
 def test_wrong_use_is_refused_with_a_sentence(arguments, tmp_path, monkeypatch):
@@ -141,3 +142,17 @@ def test_wrong_use_is_refused_with_a_sentence(arguments, tmp_path, monkeypatch):
     assert refused.exit_code != 0
     assert refused.stderr
     assert not list(tmp_path.glob("k.*"))
+
+
+def test_a_private_receipt_that_is_unchanged_is_no_failure(tmp_path):
+    """There is nothing to work out again, which is as it should be; a forged one is another matter."""
+    file = tmp_path / "kvitto.json"
+    names = "party_or_owner representative gain_or_harm supervises_own_activity decided_elsewhere"
+    names += " recent_or_coming_job close_relation gift_or_benefit small_listed_holding"
+    names += " supplier_helped_with_requirements outsider_could_doubt"
+    facts = {"role": "employee", "outside_work": "none", **dict.fromkeys(names.split(), "no")}
+    run = CliRunner().invoke
+    assert run(app, ["dialog", "jav", "--facts", json.dumps(facts), "--receipt", str(file)]).exit_code == 0
+    replayed = run(app, ["dialog", "replay", str(file)])
+    assert replayed.exit_code == 0
+    assert "bara resultatet" in replayed.stdout
