@@ -86,6 +86,7 @@ def _in_rows_and_flags(flow: Flow) -> Found:
         if row.outcome not in outcomes:
             yield ("rows", i, "outcome"), no_such("utfallet", row.outcome, outcomes)
         yield from _unfillable(("rows", i, "reason"), row.reason, (row.when,))
+        yield from _unfillable(("rows", i, "reason_in_euro"), row.reason_in_euro or "", (row.when,))
     for i, flag in enumerate(flow.flags):
         for j, when in enumerate(flag.when):
             yield from _in_when(("flags", i, "when", j), when, flow)

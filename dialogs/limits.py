@@ -26,8 +26,17 @@ class LimitRead:
     @property
     def in_words(self) -> str:
         """The limit with law and date; one known in euro alone also with what it is surely larger than."""
-        words = written(self.parameter, self.value)
-        return f"{words}, säkert mer än {written(*self.floor)}" if self.floor else words
+        return f"{self.alone}, säkert mer än {written(*self.floor)}" if self.floor else self.alone
+
+    @property
+    def alone(self) -> str:
+        """The limit with law and date, and nothing beside it."""
+        return written(self.parameter, self.value)
+
+    @property
+    def is_in_euro(self) -> bool:
+        """Whether it is known in euro alone."""
+        return self.value.sek is None
 
     def is_above(self, amount: int) -> bool:
         """*amount* is strictly below the limit, or surely so."""

@@ -165,6 +165,8 @@ class Row(Content):
     outcome: Id
     reason: Text
     """Why, to be read aloud. ``{value}`` is the user's amount, ``{limit}`` what the row compares it with."""
+    reason_in_euro: Text | None = None
+    """The reason instead, where the limit is in force but known in euro alone."""
     sources: Sources
     facts: FactIds
 

@@ -12,7 +12,19 @@ from knowledge.yaml_reader import Path_
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _MARKS = re.compile(r"\*\*|__|`|</?[a-z][^>]*>|\]\(", re.IGNORECASE)
 _SHOWN = frozenset(
-    {"title", "intro", "short", "text", "why", "explain", "unsure", "label", "reason", "next_steps"}
+    {
+        "title",
+        "intro",
+        "short",
+        "text",
+        "why",
+        "explain",
+        "unsure",
+        "label",
+        "reason",
+        "reason_in_euro",
+        "next_steps",
+    }
 )
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from dialogs.engine import Reached
 from dialogs.in_words import cited
 from dialogs.limits import LimitRead
-from dialogs.model import UNKNOWN, UNSURE, Flow, Question, Tone, When
+from dialogs.model import UNKNOWN, UNSURE, Flow, Question, Row, Tone, When
 from dialogs.state import Answer
 from knowledge.amounts import kronor
 from knowledge.loader import Knowledge
@@ -63,13 +63,18 @@ def tell(reached: Reached, knowledge: Knowledge) -> Told:
         *(ours.sources if ours else outcome.sources),
         *(citation for row in reached.rows for citation in row.sources),
         *(citation for flag in reached.flags for citation in flag.sources),
+        *(
+            Citation(source=limit.value.source, at=limit.value.at)
+            for limit in reached.limits.values()
+            if limit.is_in_euro
+        ),
     ]
     return Told(
         outcome=outcome.id,
         tone=outcome.tone,
         title=(ours.title if ours else outcome.title) or "",
         text=(ours.text if ours else outcome.text) or "",
-        reasons=tuple(_filled(row.reason, (row.when,), reached.limits, reached) for row in reached.rows),
+        reasons=tuple(_reason(row, reached) for row in reached.rows),
         next_steps=outcome.next_steps,
         notes=tuple(
             Note(flag.title, _filled(flag.text, flag.when, reached.flag_limits, reached), flag.to_do)
@@ -106,6 +111,15 @@ def sources_in_words(citations: Iterable[Citation], knowledge: Knowledge) -> tup
     return tuple(cited(short, [*filter(None, at)]) for short, at in places.items())
 
 
+def _reason(row: Row, reached: Reached) -> str:
+    euro = row.reason_in_euro and any(
+        condition.limit in reached.limits and reached.limits[condition.limit].is_in_euro
+        for condition in row.when.values()
+        if condition.limit
+    )
+    return _filled((euro and row.reason_in_euro) or row.reason, (row.when,), reached.limits, reached)
+
+
 def _filled(text: str, whens: Iterable[When], limits: Mapping[str, LimitRead], reached: Reached) -> str:
     """*text* with ``{value}`` and ``{limit}`` as the conditions compared them."""
     for when in whens:
@@ -113,5 +127,7 @@ def _filled(text: str, whens: Iterable[When], limits: Mapping[str, LimitRead], r
             amount = reached.facts.get(fact)
             if condition.limit and condition.limit in limits and isinstance(amount, int):
                 value = f"{kronor(amount)} exklusive moms"
-                return text.replace("{value}", value).replace("{limit}", limits[condition.limit].in_words)
+                limit = limits[condition.limit]
+                words = limit.alone if condition.undecided_by else limit.in_words
+                return text.replace("{value}", value).replace("{limit}", words)
     return text

@@ -21,6 +21,7 @@ from bot.commands.receipts import replayed, write_receipt
 from bot.conversation.library import Library
 from bot.present import clock
 from dialogs.facts import FactError, contract_facts
+from dialogs.listing import end_of_sentence
 from dialogs.model import Flow
 from dialogs.typed.reading import read
 from knowledge.loader import Knowledge
@@ -129,7 +130,8 @@ def _one(
         decision = decided(flow, knowledge, text, as_of)
     except FactError as error:
         fact = f"{error.fact}: " if error.fact and error.fact not in str(error) else ""
-        typer.echo(f'{fact}{error}.\n"inkopsbot dialog {flow.name}" listar alla fakta.', err=True)
+        problem = end_of_sentence(f"{fact}{error}")
+        typer.echo(f"{problem}\nSkriv inkopsbot dialog {flow.name} för en lista över alla fakta.", err=True)
         return 1
     if receipt is not None:
         return write_receipt(flow, library, decision.reached, today, receipt)

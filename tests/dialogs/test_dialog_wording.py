@@ -50,6 +50,35 @@ def test_a_limit_known_in_euro_alone_is_shown_as_it_is_known(told: Any) -> None:
     assert "säkert mer än 700 000 kronor exklusive moms (LOU" in plain(reason)
 
 
+@pytest.mark.parametrize(
+    ("case", "euro", "source"),
+    [
+        ({"kind": "annex2_service"}, "750 000 euro exklusive moms (LOU, från 1 januari 2026", "eu_2025_2152"),
+        ({"law": "luf", "kind": "annex2_service"}, "1 000 000 euro exklusive moms (LUF", "eu_2025_2150"),
+        ({"law": "luk"}, "270 200 euro exklusive moms (LUK", "eu_2025_2151"),
+    ],
+)
+def test_a_value_that_cannot_be_compared_is_told_what_the_limit_is(
+    told: Any, case: dict[str, Any], euro: str, source: str
+) -> None:
+    """In euro, with where that stands; not with what it is surely more than, which decides nothing here."""
+    outcome = told("direktupphandling", BELOW | {"total_value_sek": 2_000_000} | case)
+    assert outcome.outcome == "route"
+    (reason,) = outcome.reasons
+    assert euro in plain(reason)
+    assert "2 000 000 kronor" in plain(reason)
+    assert "säkert mer" not in reason
+    assert source in {one.source for one in outcome.sources}
+
+
+def test_a_day_without_any_limit_is_told_as_such(told: Any) -> None:
+    """Not with another period's amount."""
+    late = {"date": "2030-01-01", "kind": "annex2_service", "total_value_sek": 2_000_000}
+    (reason,) = told("direktupphandling", BELOW | late).reasons
+    assert "euro" not in reason
+    assert "inte känd" in reason
+
+
 def test_a_flag_shows_the_limit_of_its_own_law(told: Any) -> None:
     notes = {
         note.title: plain(note.text) for note in told("direktupphandling", BELOW | {"law": "lufs"}).notes

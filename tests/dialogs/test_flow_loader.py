@@ -105,6 +105,11 @@ def test_a_small_flow_is_right(tmp_path: Path, knowledge: Knowledge) -> None:
             "jämför inte med någon gräns",
         ),
         (
+            ('är under {limit}."', 'är under {limit}."\n    reason_in_euro: "Under {gräns}."'),
+            (30, "rows[1].reason_in_euro"),
+            "{value} och {limit}",
+        ),
+        (
             ("direktupphandlingsgrans_lou}", "direktupphandlingsgrans_lo}"),
             (18, "limits[0].choose[0].parameter"),
             "menade",
