@@ -93,9 +93,11 @@ def title_of(flow: Flow, id_: str, knowledge: Knowledge) -> str:
 
 
 def _asked(flow: Flow, question: Question) -> AskedBox:
-    note = ""
+    notes = []
+    if (first := flow.narrowing(question.fact)) is not None:
+        notes.append(f"Frågas i två steg. Först: {first.text}")
     if question.assume is not None and (choice := question.choice(question.assume)):
-        note = f"Om inget annat sägs: {choice.label}"
+        notes.append(f"Om inget annat sägs: {choice.label}")
     limits = {
         condition.limit
         for row in flow.rows
@@ -104,9 +106,8 @@ def _asked(flow: Flow, question: Question) -> AskedBox:
     depends = {fact for limit in limits for choice in flow.limit(limit).choose for fact in choice.when}
     if limits:
         names = [_lower(other.called) for other in flow.contract if other.fact in depends]
-        note = f"Gränsen beror på {listed([*names, 'dag'], 'och')}."
-    asked_first = flow.narrowing(question.fact) or question
-    return AskedBox(question.fact, question.called, asked_first.text, note)
+        notes.append(f"Gränsen beror på {listed([*names, 'dag'], 'och')}.")
+    return AskedBox(question.fact, question.called, question.text, " ".join(notes))
 
 
 def _lower(text: str) -> str:

@@ -55,6 +55,15 @@ def test_each_question_is_drawn_once_and_each_outcome_at_least_once(drawn: Graph
     assert {line.arrow for line in laid_out(drawn).lines} == set(drawn.arrows)
 
 
+def test_a_question_in_two_steps_has_its_own_text_beside_its_name(
+    flows: Mapping[str, Flow], knowledge: Knowledge
+) -> None:
+    """The broader one, which is asked first, stands in the note."""
+    (box,) = graph(flows["ansvar"], knowledge).questions
+    assert (box.name, box.text) == ("Sak", "Vad stämmer bäst?")
+    assert box.note == "Frågas i två steg. Först: Vad handlar det om?"
+
+
 def test_no_box_lies_over_another(drawn: Graph) -> None:
     laid = laid_out(drawn)
     for one, other in combinations(laid.boxes, 2):
