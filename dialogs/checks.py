@@ -13,7 +13,7 @@ from knowledge.yaml_reader import Path_
 
 
 def faults_in(flow: Flow, flows: set[str], knowledge: Knowledge) -> Found:
-    """All that is wrong in *flow*. *flows* are the names of those that exist."""
+    """What keeps *flow* from being proven, such as names that lead nowhere. *flows* are those that exist."""
     yield from _repeated(flow)
     for i, question in enumerate(flow.questions):
         yield from (((("questions", i, *path)), problem) for path, problem in in_question(question, flow))
@@ -22,7 +22,6 @@ def faults_in(flow: Flow, flows: set[str], knowledge: Knowledge) -> Found:
     yield from _in_rows_and_flags(flow)
     yield from _in_outcomes(flow, flows, knowledge)
     yield from _unknown_sources(flow, knowledge)
-    yield from _never_used(flow)
     yield from _flags_without_limit(flow, knowledge.parameters)
 
 
@@ -143,7 +142,8 @@ def _unknown_sources(flow: Flow, knowledge: Knowledge) -> Found:
                 yield (*place, "sources", j, "source"), problem
 
 
-def _never_used(flow: Flow) -> Found:
+def loose_ends(flow: Flow) -> Found:
+    """What nothing leads to, or looks at. A flow can be proven all the same, and may show what is missing."""
     used = {row.outcome for row in flow.rows} | {flow.otherwise}
     for i, outcome in enumerate(flow.outcomes):
         if outcome.id not in used:

@@ -1,15 +1,15 @@
 """The flows from their files, checked against the knowledge they lean on, and proven; every fault at once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from pathlib import Path
 
-from dialogs.checks import faults_in
+from dialogs.checks import faults_in, loose_ends
 from dialogs.model import Flow
 from dialogs.proof.proving import unproven
 from dialogs.typed.examples import with_examples
 from dialogs.typed.wordings import Wordings, faults_in_wordings, worded
 from knowledge.loader import Knowledge
-from knowledge.yaml_reader import ContentError, Document, Fault, parse, read_yaml
+from knowledge.yaml_reader import ContentError, Document, Fault, Path_, parse, read_yaml
 
 FLOWS = Path(__file__).parent / "flows"
 
@@ -42,11 +42,17 @@ def load_flows(knowledge: Knowledge, folder: Path = FLOWS) -> Mapping[str, Flow]
             faults.append(
                 document.fault(("name",), f"filen heter {stem}.yaml – skriv {stem!r} eller byt filnamn")
             )
-        wrong = [*faults_in(flow, names, knowledge)] or unproven(flow, knowledge.parameters)
-        faults.extend(document.fault(path, problem) for path, problem in wrong)
+        loose = [*loose_ends(flow)]
+        wrong = [*faults_in(flow, names, knowledge)] or _proven(flow, knowledge, {path for path, _ in loose})
+        faults.extend(document.fault(path, problem) for path, problem in (*loose, *wrong))
     if faults:
         raise ContentError(faults)
     return {name: flow for name, (flow, _) in read.items()}
+
+
+def _proven(flow: Flow, knowledge: Knowledge, told: Set[Path_]) -> list[tuple[Path_, str]]:
+    """What the proof finds beside what has been *told*: of an outcome without a row it would say it again."""
+    return [(path, problem) for path, problem in unproven(flow, knowledge.parameters) if path not in told]
 
 
 def _with_wordings(flow: Flow, folder: Path) -> tuple[Flow, list[Fault]]:

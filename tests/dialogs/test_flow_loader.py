@@ -177,6 +177,18 @@ def test_each_fault_says_where_it_is_and_how_to_mend_it(
     assert all(fault.file == f"{tmp_path.name}/liten.yaml" for fault in faults)
 
 
+def test_a_row_that_is_missing_is_told_with_the_case_that_it_would_decide(
+    tmp_path: Path, knowledge: Knowledge
+) -> None:
+    """Not only that its outcome is left without a row, which is told once."""
+    before, row, after = SMALL.partition("  - row: XX-03")
+    text = before + after[after.index("  - row: XX-04") :].replace("outcomes:\n", f"outcomes:\n{IDLE}")
+    assert row
+    problems = [fault.problem for fault in faults_of(tmp_path, text, knowledge)]
+    assert ["ingen rad avgör det här fallet" in problem for problem in problems].count(True) == 1
+    assert ["'idle'" in problem for problem in problems].count(True) == 1
+
+
 def test_a_source_that_does_not_exist_is_named_wherever_it_is_cited(
     tmp_path: Path, knowledge: Knowledge
 ) -> None:
