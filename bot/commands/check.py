@@ -1,5 +1,7 @@
 """``inkopsbot check``: every fault in content and flows, with file and line, and what to look over."""
 
+from typing import Annotated
+
 import typer
 
 from bot.commands.opening import CONTENT_FAULTS, counted, the_settings
@@ -10,8 +12,12 @@ from bot.texts import swedish
 from knowledge.yaml_reader import ContentError
 
 
-def check() -> None:
-    """Kontrollera allt innehåll. Skriver varje fel, och vad som bör ses över, med fil, rad och åtgärd."""
+def check(
+    advice: Annotated[
+        bool, typer.Option("--advice", help="Skriv också varje rad som bör ses över, inte bara hur många.")
+    ] = False,
+) -> None:
+    """Kontrollera allt innehåll. Skriver fel med fil, rad och åtgärd, och räknar det som bör ses över."""
     settings = the_settings()
     try:
         swedish()
@@ -23,7 +29,7 @@ def check() -> None:
     faults = sorted([*curated.faults(), *too_large(curated.library, today)])
     for fault in faults:
         typer.echo(fault, err=True)
-    _tell_warnings(curated)
+    _tell_warnings(curated, listed=advice)
     if faults:
         typer.echo(f"{counted(len(faults))}.", err=True)
         raise typer.Exit(CONTENT_FAULTS)
@@ -35,12 +41,11 @@ def check() -> None:
     )
 
 
-def _tell_warnings(curated: Curated) -> None:
+def _tell_warnings(curated: Curated, *, listed: bool) -> None:
     told = list(curated.warnings())
     if told:
-        typer.echo("Att se över\n")
+        typer.echo("Att se över" if listed else "Att se över (inkopsbot check --advice skriver raderna)")
     for about, found in told:
-        typer.echo(f"{about} ({len(found)})")
-        for one in found:
-            typer.echo(f"  {one}")
-        typer.echo()
+        typer.echo(f"  {about}: {len(found)}")
+        for one in found if listed else ():
+            typer.echo(f"    {one}")

@@ -22,6 +22,17 @@ def test_check_tells_that_all_is_well(command):
     assert "Inga fel" in command("check").stdout
 
 
+def test_check_counts_its_advice_and_lists_it_when_asked(command):
+    """A hundred lines of advice above "Inga fel" would hide that there are none."""
+    shown = command("check")
+    assert "check --advice" in shown.stdout
+    assert "Belopp utan kronor: " in shown.stdout
+    assert len(shown.stdout.splitlines()) < 20
+    listed = command("check", "--advice").stdout
+    assert "parameters.yaml:" in listed
+    assert listed.splitlines()[-1] == shown.stdout.splitlines()[-1]
+
+
 def test_check_lists_every_fault(command, tmp_path, monkeypatch):
     """An editor sees all faults with file and line, and the status says that there are some."""
     (tmp_path / "egen.yaml").write_text("organisation: {name: NO}\n", encoding="utf-8")
