@@ -83,16 +83,35 @@ def read_yaml(path: Path, name: str) -> Document:
         return Document(name, None, {}, (Fault(name, 1, "", "filen är inte UTF-8 – spara den som UTF-8"),))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        problem = f"går inte att läsa som YAML ({error.problem}) – se över indrag och citattecken"
-        return Document(name, None, {}, (Fault(name, line, "", problem),))
-    except yaml.YAMLError as error:
-        return Document(name, None, {}, (Fault(name, 1, "", f"går inte att läsa som YAML ({error})"),))
+        return Document(name, None, {}, (Fault(name, line, "", _no_yaml(error.problem)),))
+    except yaml.YAMLError:
+        return Document(name, None, {}, (Fault(name, 1, "", _no_yaml(None)),))
     if root is None:
         return Document(name, None, {}, (Fault(name, 1, "", "filen är tom – ta bort den eller fyll den"),))
     lines: dict[Path_, int] = {}
     faults: list[Fault] = []
     data = _value(root, (), name, lines, faults)
     return Document(name, data, lines, tuple(faults))
+
+
+_NO_YAML = {
+    "mapping values are not allowed": "ett kolon för mycket, eller fel indrag – sätt texten inom citattecken",
+    "expected ','": "en lista eller grupp avslutas inte – sätt ut ] eller }",
+    "expected node content": "en lista eller grupp avslutas inte – sätt ut ] eller }",
+    "end of stream": "ett citattecken saknas – avsluta texten",
+    "cannot start any token": "texten börjar med ett tecken som YAML läser – sätt den inom citattecken",
+    "expected '-' indicator": "en rad i listan saknar '- ' eller har fel indrag",
+    "expected key": "en rad har fel indrag, eller saknar namn och kolon",
+    "could not find expected ':'": "ett kolon saknas efter ett namn, eller ett citattecken",
+    "undefined alias": "en hänvisning med * saknar sitt & – sätt text som börjar med * inom citattecken",
+}
+"""What is likely wrong, by what the parser says, which is in English and of its own parts."""
+
+
+def _no_yaml(problem: str | None) -> str:
+    """What to look at where the parser has *problem*."""
+    likely = (mend for said, mend in _NO_YAML.items() if said in (problem or ""))
+    return f"går inte att läsa som YAML: {next(likely, 'se över indrag och citattecken')}"
 
 
 def _value(node: yaml.Node, path: Path_, name: str, lines: dict[Path_, int], faults: list[Fault]) -> Any:
@@ -123,17 +142,19 @@ def _value(node: yaml.Node, path: Path_, name: str, lines: dict[Path_, int], fau
 
 
 def parse(document: Document, path: Path_, model: type[Model]) -> tuple[Model | None, list[Fault]]:
-    """The part of *document* at *path* as a *model*, or None and every fault in it."""
+    """The part of *document* at *path* as a *model*, or None and every fault in it that it has not told."""
     try:
         return model.model_validate(document.at(path)), []
     except ValidationError as error:
         fields = _field_names(model)
         found = error.errors(include_url=False)
-        return None, [
+        told = {fault.field for fault in document.faults}
+        faults = [
             document.fault((*path, *details["loc"]), _in_swedish(details, fields))
             for details in found
             if not _follows(details, found)
         ]
+        return None, [fault for fault in faults if fault.field not in told]
 
 
 def _follows(details: ErrorDetails, found: list[ErrorDetails]) -> bool:

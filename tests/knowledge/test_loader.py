@@ -107,6 +107,27 @@ def test_a_fault_names_line_and_mend(layers, written, instead, line, told):
     assert [fault for fault in raised.value.faults if fault.line == line and told in fault.problem]
 
 
+@pytest.mark.parametrize(
+    ("written", "instead", "told"),
+    [
+        ("entries:", "entries: x: y", "ett kolon för mycket"),
+        ('["var annonserar jag"]', '["var annonserar jag"', "avslutas"),
+        ('["var annonserar jag"]', "@var", "inom citattecken"),
+    ],
+)
+def test_what_is_no_yaml_is_told_in_swedish(layers, written, instead, told):
+    """As an editor sees it, not as the parser says it."""
+    [fault] = faults(layers, COUNTRY.replace(written, instead, 1))
+    assert told in fault
+    assert not [word for word in (" not ", " found ", "expected") if word in fault]
+
+
+def test_a_day_that_does_not_exist_is_told_once(layers):
+    """It is no missing day as well."""
+    [fault] = faults(layers, COUNTRY.replace("review_by: 2027-05-31", "review_by: 2027-02-30", 1))
+    assert "2027-02-30" in fault
+
+
 def test_all_faults_in_all_files_are_told_at_once(layers):
     """One run tells everything, so that an editor need not mend and try again fault by fault."""
     broken = COUNTRY.replace("basis: law", "basis: lag")
