@@ -130,7 +130,7 @@ def _one(
         decision = decided(flow, knowledge, text, as_of)
     except FactError as error:
         fact = f"{error.fact}: " if error.fact and error.fact not in str(error) else ""
-        problem = end_of_sentence(f"{fact}{error}")
+        problem = _writable(end_of_sentence(f"{fact}{error}"))
         typer.echo(f"{problem}\nSkriv inkopsbot dialog {flow.name} för en lista över alla fakta.", err=True)
         return 1
     if receipt is not None:
@@ -164,19 +164,28 @@ def _read_all(flow: Flow, fact: str, lines: Iterable[str], today: date) -> int:
     for line in _watched(lines):
         text = line.rstrip("\r\n")
         value = read(flow, fact, text)
-        if (
-            value is None
-            and fact == "date"
-            and (days := _DAYS.get(" ".join(text.casefold().split()))) is not None
-        ):
-            value = (today + timedelta(days=days)).isoformat()
+        if value is None and fact == "date":
+            value = _day_from(text, today)
         sys.stdout.write(_written({"value": value}) + "\n")
     return 0
 
 
+def _day_from(text: str, today: date) -> str | None:
+    """The day that *text* says, counted from *today*: the core knows no clock."""
+    days = _DAYS.get(" ".join(text.casefold().split()))
+    if days is None or days > (date.max - today).days:
+        return None
+    return (today + timedelta(days=days)).isoformat()
+
+
 def _written(result: dict[str, Any]) -> str:
-    """*result* as a line of JSON; half a character, which no file can hold, becomes a question mark."""
-    return json.dumps(result, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")
+    """*result* as a line of JSON."""
+    return _writable(json.dumps(result, ensure_ascii=False))
+
+
+def _writable(text: str) -> str:
+    """*text*, where half a character, which no file can hold, is a question mark."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _watched(lines: Iterable[str]) -> Iterable[str]:

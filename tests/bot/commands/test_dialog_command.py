@@ -146,6 +146,13 @@ def test_a_case_is_told_with_all_that_goes_with_it(command):
     assert "Bedömt för den 25 november 2026" in shown
 
 
+def test_a_name_that_no_terminal_can_show_is_told_all_the_same(command):
+    """Half a character is a question mark."""
+    ran = command("dialog", "ansvar", "--facts", '{"\\ud800": 1}')
+    assert (ran.exit_code, ran.exception.__class__) == (1, SystemExit)
+    assert ran.stderr.startswith("?: okänt faktum")
+
+
 def test_a_fact_that_stands_twice_is_a_fault(command):
     """Which of the two was meant, nobody knows."""
     ran = command("dialog", "ansvar", "--batch", "-", typed='{"matter": "support", "matter": "unsure"}\n')
