@@ -23,7 +23,7 @@ def export(user: User) -> None:
     """Skriv allt som sparas om en person, som JSON."""
     settings = the_settings()
     kept = with_store(settings, lambda store: store.persons.export(user))
-    typer.echo(json.dumps(kept, ensure_ascii=False, indent=2))
+    typer.echo(json.dumps(kept, indent=2))  # ASCII: a terminal on the way may cut an å in two
     if not any(kept[kind] for kind in ("conversations", "tickets", "handled")):
         _say_who_it_could_be(user)
         raise typer.Exit(UNKNOWN)

@@ -73,7 +73,7 @@ def list_tickets(
         typer.echo(as_csv(one.ticket for one in listed))
     elif as_json:
         for one in listed:
-            typer.echo(json.dumps(with_posts(one.ticket), ensure_ascii=False))
+            typer.echo(json.dumps(with_posts(one.ticket)))  # ASCII: a terminal on the way may cut an å in two
     elif listed:
         Console(width=None if Console().is_terminal else 120).print(_table(listed))
     else:

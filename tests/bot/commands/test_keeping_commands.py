@@ -37,6 +37,7 @@ def kept(command, url, monkeypatch):
 def test_all_about_a_person_is_written_as_json(kept):
     shown = kept("export", "--user", ASKER.id)
     assert shown.exit_code == 0
+    assert shown.stdout.isascii(), "a terminal on the way may cut an å in two"
     found = json.loads(shown.stdout)
     assert [ticket["question"] for ticket in found["tickets"]] == ["Får vi köpa begagnat?"]
     assert found["conversations"]

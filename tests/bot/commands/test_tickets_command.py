@@ -104,6 +104,13 @@ def test_json_keeps_what_was_written(tickets):
     assert json.loads(shown)["question"] == "[bold]Får[/bold] vi \x1b[2Jköpa \u202ebegagnat? @alla"
 
 
+def test_json_for_the_archive_survives_a_terminal_that_cuts_letters_in_two(tickets):
+    """What Azure's ``exec`` shows is put together from pieces of bytes; ASCII has no letter to cut."""
+    shown = tickets("tickets", "list", "--all", "--json").stdout
+    assert shown.isascii()
+    assert json.loads(shown.splitlines()[0])["question"] == "Vad är ett ramavtal?"
+
+
 @pytest.mark.parametrize("shown", [("tickets", "list"), ("tickets", "show", "2")])
 def test_what_people_wrote_cannot_command_the_terminal(tickets, shown):
     """Brackets are shown as they stand; escape codes and turned reading directions are not let through."""
