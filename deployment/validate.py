@@ -84,35 +84,71 @@ def _helm(folder: Path) -> Iterator[str]:
 
 def _azure(azure: Path) -> Iterator[str]:
     """What can be seen without Azure's own types: syntax, names that nothing declares, and parameters."""
-    template = BICEP.parse((azure / "main.bicep").read_bytes()).root_node
-    for node in _all(template):
-        if node.is_error or node.is_missing:
-            yield f"main.bicep: line {node.start_point.row + 1} is not Bicep"
-            return
-    parameters = {
-        _text(node.named_children[0]): node
-        for node in template.named_children
-        if node.type == "parameter_declaration"
-    }
-    declared = {
-        _text(node.named_children[0]) for node in _all(template) if node.type.endswith("_declaration")
-    }
-    for node in _all(template):
-        if node.type == "identifier" and not _is_key_or_function(node) and _text(node) not in declared:
-            yield f"main.bicep: line {node.start_point.row + 1}: nothing declares {_text(node)}"
+    files = {file.name: BICEP.parse(file.read_bytes()).root_node for file in sorted(azure.glob("*.bicep"))}
+    broken = [(name, node) for name, root in files.items() if (node := _not_bicep(root))]
+    if broken:
+        yield from (f"{name}: line {node.start_point.row + 1} is not Bicep" for name, node in broken)
+        return
+    for name, root in files.items():
+        yield from _undeclared(name, root)
+        yield from _modules(name, root, files)
+    template = files["main.bicep"]
     given = set(re.findall(r"^param (\w+)", (azure / "example.bicepparam").read_text(encoding="utf-8"), re.M))
-    needed = {name for name, node in parameters.items() if node.named_children[-1].type == "type"}
-    yield from (
-        f"example.bicepparam: {name} is no parameter of main.bicep"
-        for name in sorted(given - set(parameters))
-    )
-    yield from (f"example.bicepparam: {name} is missing" for name in sorted(needed - given))
+    yield from _parameters("example.bicepparam", given, "main.bicep", template)
     if not re.search(r"msaAppType: '(UserAssignedMSI|SingleTenant)'", _text(template)):
         yield "main.bicep: new bots are of one tenant, or have a managed identity"
+    parameters = _declared_parameters(template)
     for name in ("databasePassword", "linkKey", "smtpUrl"):
         before = parameters[name].prev_named_sibling
         if before is None or before.type != "decorators" or "@secure()" not in _text(before):
             yield f"main.bicep: {name} would stand in the deployment's log; write @secure() over it"
+
+
+def _not_bicep(root: Node) -> Node | None:
+    return next((node for node in _all(root) if node.is_error or node.is_missing), None)
+
+
+def _undeclared(file: str, root: Node) -> Iterator[str]:
+    declared = {_text(node.named_children[0]) for node in _all(root) if node.type.endswith("_declaration")}
+    for node in _all(root):
+        if node.type == "identifier" and not _is_key_or_function(node) and _text(node) not in declared:
+            yield f"{file}: line {node.start_point.row + 1}: nothing declares {_text(node)}"
+
+
+def _modules(file: str, root: Node, files: dict[str, Node]) -> Iterator[str]:
+    """Whether each module is there, and is given the parameters that it takes."""
+    for module in (node for node in root.named_children if node.type == "module_declaration"):
+        _, path, body = module.named_children
+        called = _text(path).strip("'")
+        if called not in files:
+            yield f"{file}: there is no {called}"
+            continue
+        params = next((value for key, value in _properties(body) if key == "params"), None)
+        given = {key for key, _ in _properties(params)} if params else set()
+        yield from _parameters(file, given, called, files[called])
+
+
+def _parameters(file: str, given: set[str], template: str, root: Node) -> Iterator[str]:
+    """Whether *file* gives what *template* takes: nothing else, and all that has no default."""
+    parameters = _declared_parameters(root)
+    needed = {name for name, node in parameters.items() if node.named_children[-1].type == "type"}
+    yield from (f"{file}: {name} is no parameter of {template}" for name in sorted(given - set(parameters)))
+    yield from (f"{file}: {name} is missing" for name in sorted(needed - given))
+
+
+def _declared_parameters(root: Node) -> dict[str, Node]:
+    return {
+        _text(node.named_children[0]): node
+        for node in root.named_children
+        if node.type == "parameter_declaration"
+    }
+
+
+def _properties(container: Node) -> Iterator[tuple[str, Node]]:
+    for node in container.named_children:
+        if node.type == "object_property":
+            key, value = node.named_children
+            yield _text(key), value
 
 
 def _all(node: Node) -> Iterator[Node]:

@@ -2,7 +2,7 @@
 // so let nobody else read it (chmod 600), and keep a copy where you keep passwords.
 using 'main.bicep'
 
-// Another name makes another bot beside the first.
+// Lower-case letters, digits and hyphens, a letter first. Another name makes another bot beside the first.
 param name = 'inkopsbot'
 param image = 'REGISTRY.azurecr.io/inkopsbot:0.1.0'
 param registryName = 'REGISTRY'
@@ -11,6 +11,8 @@ param alertMail = ''
 
 // Made once:  printf 'Bot1%s\n' "$(openssl rand -hex 24)"
 param databasePassword = ''
+// Azure makes the disk larger when it is nearly full, and a deployment that says less than it has is refused: write the new size.
+param databaseSizeGB = 32
 // Made once:  openssl rand -base64 32 | tr '+/' '-_'
 param linkKey = ''
 

@@ -3,7 +3,7 @@
 
 targetScope = 'resourceGroup'
 
-@description('Name of everything here; some need to be unique in the world. 3-20 letters, digits and hyphens.')
+@description('Name of everything here. 3-20 lower-case letters, digits and single hyphens, with a letter first and no hyphen last.')
 @minLength(3)
 @maxLength(20)
 param name string
@@ -21,6 +21,9 @@ param location string = resourceGroup().location
 @description('Password of the database. Lower and upper case and digits, as Azure demands; nothing else, for it stands in an address.')
 @minLength(24)
 param databasePassword string
+
+@description('The database\'s disk. Azure makes it larger by itself when it is nearly full, and refuses a deployment that says less than it has.')
+param databaseSizeGB int = 32
 
 @description('Host name of a server that was restored, to use instead of the one that is made here. Empty: that one.')
 param databaseHost string = ''
@@ -134,7 +137,7 @@ resource database 'Microsoft.DBforPostgreSQL/flexibleServers@2024-08-01' = if (e
     version: '17'
     administratorLogin: databaseUser
     administratorLoginPassword: databasePassword
-    storage: { storageSizeGB: 32, autoGrow: 'Enabled' }
+    storage: { storageSizeGB: databaseSizeGB, autoGrow: 'Enabled' }
     backup: { backupRetentionDays: 14, geoRedundantBackup: 'Disabled' }
     highAvailability: { mode: 'Disabled' }
     network: {
@@ -223,8 +226,9 @@ resource environment 'Microsoft.App/managedEnvironments@2024-03-01' = {
 }
 
 var hostname = '${name}.${environment.properties.defaultDomain}'
+// With their versions: a value that changed is fetched at this deployment and not half an hour later.
 var mailSecrets = empty(smtpUrl) ? [] : [
-  { name: 'smtp-url', keyVaultUrl: '${vault.properties.vaultUri}secrets/smtp-url', identity: identity.id }
+  { name: 'smtp-url', keyVaultUrl: vault::mail!.properties.secretUriWithVersion, identity: identity.id }
 ]
 var mailSettings = empty(smtpUrl) ? [] : [
   { name: 'INKOPSBOT_SMTP_URL', secretRef: 'smtp-url' }
@@ -232,69 +236,43 @@ var mailSettings = empty(smtpUrl) ? [] : [
   { name: 'INKOPSBOT_MAIL_TO', value: mailTo }
 ]
 
-resource app 'Microsoft.App/containerApps@2024-03-01' = {
-  name: name
-  location: location
-  dependsOn: [readsSecrets, pullsImages, database::own, vault::mail]
-  identity: {
-    type: 'UserAssigned'
-    userAssignedIdentities: { '${identity.id}': {} }
-  }
-  properties: {
-    managedEnvironmentId: environment.id
-    workloadProfileName: 'Consumption'
-    configuration: {
-      activeRevisionsMode: 'Single'
-      registries: empty(registryName) ? [] : [
-        { server: '${registryName}.azurecr.io', identity: identity.id }
-      ]
-      ingress: { external: true, targetPort: 3978, allowInsecure: false, transport: 'http' }
-      // With their versions: a value that changed is fetched at this deployment and not half an hour later.
-      secrets: concat([
-        { name: 'database-url', keyVaultUrl: vault::databaseUrl.properties.secretUriWithVersion, identity: identity.id }
-        { name: 'link-key', keyVaultUrl: vault::links.properties.secretUriWithVersion, identity: identity.id }
-      ], mailSecrets)
-    }
-    template: {
-      terminationGracePeriodSeconds: 30
-      containers: [
-        {
-          name: 'bot'
-          image: image
-          resources: { cpu: json('0.5'), memory: '1Gi' }
-          env: concat([
-            { name: 'INKOPSBOT_MICROSOFT_APP_ID', value: identity.properties.clientId }
-            { name: 'INKOPSBOT_MANAGED_IDENTITY', value: 'true' }
-            { name: 'INKOPSBOT_TENANT_ID', value: tenant().tenantId }
-            { name: 'INKOPSBOT_DATABASE_URL', secretRef: 'database-url' }
-            { name: 'INKOPSBOT_LINK_KEY', secretRef: 'link-key' }
-            { name: 'INKOPSBOT_PUBLIC_URL', value: 'https://${hostname}' }
-            { name: 'INKOPSBOT_EXPERT_CHANNEL_ID', value: expertChannelId }
-            { name: 'INKOPSBOT_EXPERT_SERVICE_URL', value: expertServiceUrl }
-          ], mailSettings, settings)
-          probes: [
-            { type: 'Startup', httpGet: { path: '/readyz', port: 3978 }, periodSeconds: 2, failureThreshold: 30 }
-            { type: 'Readiness', httpGet: { path: '/readyz', port: 3978 }, periodSeconds: 10, failureThreshold: 3 }
-            { type: 'Liveness', httpGet: { path: '/healthz', port: 3978 }, periodSeconds: 20, failureThreshold: 3 }
-          ]
-        }
-      ]
-      scale: {
-        minReplicas: replicas
-        maxReplicas: replicas
-      }
-    }
+module app 'app.bicep' = {
+  name: '${name}-app'
+  dependsOn: [readsSecrets, pullsImages, database::own]
+  params: {
+    name: name
+    location: location
+    environmentId: environment.id
+    identityId: identity.id
+    image: image
+    registryName: registryName
+    secrets: concat([
+      { name: 'database-url', keyVaultUrl: vault::databaseUrl.properties.secretUriWithVersion, identity: identity.id }
+      { name: 'link-key', keyVaultUrl: vault::links.properties.secretUriWithVersion, identity: identity.id }
+    ], mailSecrets)
+    settings: concat([
+      { name: 'INKOPSBOT_MICROSOFT_APP_ID', value: identity.properties.clientId }
+      { name: 'INKOPSBOT_MANAGED_IDENTITY', value: 'true' }
+      { name: 'INKOPSBOT_TENANT_ID', value: tenant().tenantId }
+      { name: 'INKOPSBOT_DATABASE_URL', secretRef: 'database-url' }
+      { name: 'INKOPSBOT_LINK_KEY', secretRef: 'link-key' }
+      { name: 'INKOPSBOT_PUBLIC_URL', value: 'https://${hostname}' }
+      { name: 'INKOPSBOT_EXPERT_CHANNEL_ID', value: expertChannelId }
+      { name: 'INKOPSBOT_EXPERT_SERVICE_URL', value: expertServiceUrl }
+    ], mailSettings, settings)
+    replicas: replicas
   }
 }
 
+// Bots share one list of names, which is the world's.
 resource bot 'Microsoft.BotService/botServices@2022-09-15' = {
-  name: name
+  name: '${name}-${unique}'
   location: 'global'
   kind: 'azurebot'
   sku: { name: botSku }
   properties: {
     displayName: 'Inköpsboten'
-    endpoint: 'https://${app.properties.configuration.ingress.fqdn}/api/messages'
+    endpoint: 'https://${hostname}/api/messages'
     msaAppType: 'UserAssignedMSI'
     msaAppId: identity.properties.clientId
     msaAppMSIResourceId: identity.id
@@ -385,6 +363,35 @@ resource unready 'Microsoft.Insights/scheduledQueryRules@2022-06-15' = {
   }
 }
 
+resource absent 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+  name: '${name}-absent'
+  location: 'global'
+  properties: {
+    description: 'The bot does not run at all.'
+    severity: 1
+    enabled: true
+    scopes: [app.outputs.id]
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT15M'
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+      allOf: [
+        {
+          name: 'replicas'
+          criterionType: 'StaticThresholdCriterion'
+          metricName: 'Replicas'
+          operator: 'LessThan'
+          threshold: 1
+          timeAggregation: 'Maximum'
+        }
+      ]
+    }
+    actions: [
+      { actionGroupId: operators.id }
+    ]
+  }
+}
+
 resource restarts 'Microsoft.Insights/metricAlerts@2018-03-01' = {
   name: '${name}-restarts'
   location: 'global'
@@ -392,7 +399,7 @@ resource restarts 'Microsoft.Insights/metricAlerts@2018-03-01' = {
     description: 'The bot starts again and again.'
     severity: 1
     enabled: true
-    scopes: [app.id]
+    scopes: [app.outputs.id]
     evaluationFrequency: 'PT5M'
     windowSize: 'PT15M'
     criteria: {
@@ -416,6 +423,6 @@ resource restarts 'Microsoft.Insights/metricAlerts@2018-03-01' = {
 
 @description('The id that the app package is built with: inkopsbot package --app-id ID --host HOST')
 output appId string = identity.properties.clientId
-output host string = app.properties.configuration.ingress.fqdn
+output host string = hostname
 output databaseHostName string = databaseAddress
 output vaultName string = vault.name
