@@ -6,24 +6,18 @@ from dialogs.typed.vocabulary import (
     ABOUT,
     AFTER_NO,
     EMPTY,
-    FRAME,
-    FRIENDS,
     LIMITING,
     NO,
     NO_PHRASES,
     NOT,
-    RELATIVES,
     TURNS,
     YES,
     YES_PHRASES,
     Words,
 )
-from knowledge.swedish import words
 
 _LONGEST_TAIL = 5
 """Words."""
-_LONGEST_DENIAL = 6
-"""Words. A longer answer tells a story."""
 
 
 def yes_or_no(question: Question, said: Words) -> str | None:
@@ -43,7 +37,7 @@ def yes_or_no(question: Question, said: Words) -> str | None:
         return "no"
     if yes and not no and all(word in EMPTY - NOT for word in rest):
         return "yes"
-    return "no" if no and not yes and (goes_with_no(rest) or _denied(question, said)) else None
+    return "no" if no and not yes and goes_with_no(rest) else None
 
 
 def _is_said_of_something(said: Words, own: frozenset[Words], question: Question) -> bool:
@@ -69,22 +63,3 @@ def goes_with_no(rest: Words) -> bool:
         return False  # "nej, inte jag": then perhaps somebody close; "inte nu": then perhaps before
     known = EMPTY | {"alls"} | NOT
     return sum(word in NOT for word in rest) == 1 and all(word in known for word in rest)
-
-
-def _denied(question: Question, said: Words) -> bool:
-    """Whether *said* is a no and then one denial in the question's own words, and nothing else.
-
-    Nobody else than the one who answers is named, and the denial does not begin what follows: "nej, inte nu"
-    and "nej, inte nära" leave something open.
-    """
-    no, *rest = said
-    if question.strict or no not in NO or not rest or rest[0] in NOT or len(rest) > _LONGEST_DENIAL:
-        return False
-    if not (RELATIVES | FRIENDS | TURNS | LIMITING | YES | NO | {"vet"}).isdisjoint(rest):
-        return False
-    texts = (question.text, *(text for choice in question.choices for text in (choice.label, *choice.also)))
-    own = FRAME.union(*(words(text) for text in texts))
-    stems = {gist((word,)) for word in own}
-    return sum(word in NOT for word in rest) == 1 and all(
-        word in NOT or word in own or gist((word,)) in stems for word in rest
-    )
