@@ -7,7 +7,6 @@ import typer
 
 from bot.commands.opening import WRONG_USE, stop
 from bot.conversation.library import Library
-from bot.receipts.pdf import receipt_in, to_pdf
 from bot.texts import swedish
 from dialogs.engine import Reached
 from dialogs.model import Flow
@@ -17,6 +16,8 @@ from knowledge.amounts import swedish_day
 
 def write_receipt(flow: Flow, library: Library, reached: Reached, today: date, file: Path) -> int:
     """Write the receipt of a decided case to *file*; the exit status."""
+    from bot.receipts.pdf import to_pdf  # noqa: PLC0415 - what draws it is large, and few commands need it
+
     kind = file.suffix.lower()
     if kind not in {".pdf", ".json"}:
         stop(f"{file} slutar varken på .pdf eller .json – välj vilket slags kvitto du vill ha.", WRONG_USE)
@@ -35,6 +36,8 @@ def write_receipt(flow: Flow, library: Library, reached: Reached, today: date, f
 
 def replayed(name: str | None, library: Library, today: date) -> int:
     """Work out the receipt in the file *name* again and say what came of it; the exit status."""
+    from bot.receipts.pdf import receipt_in  # noqa: PLC0415 - as above
+
     if not name:
         stop("Skriv vilket kvitto: inkopsbot dialog replay KVITTO.", WRONG_USE)
     try:
