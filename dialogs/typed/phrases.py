@@ -34,7 +34,6 @@ def gists_of(choice: Choice) -> frozenset[Words]:
     return _gists(phrases_of(choice))
 
 
-@lru_cache(maxsize=10_000)
 def gist(said: Words) -> Words:
     """*said* without small words and endings: ``vi har redan ett avtal på det`` → ``jag har avtal``.
 

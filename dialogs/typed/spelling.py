@@ -1,7 +1,6 @@
 """Typed words as they are usually spelt: ``dom`` is ``de``, ``jaaa`` is ``ja``, ``oskäer`` is ``osäker``."""
 
 import re
-from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -29,7 +28,6 @@ def _usual(word: str) -> str:
     return mended(word, MENDED)
 
 
-@lru_cache(maxsize=10_000)
 def mended(word: str, known: frozenset[str]) -> str:
     """*word* with a small slip put right, where only one of *known* is near: "tjenster" as "tjanster"."""
     if len(word) < _SHORTEST_TO_MEND or word in known | FRAME | NOT:
