@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from knowledge.model import Citation, Content, FactId, Id, Text
+from knowledge.swedish import words
 
 Fact = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 RowId = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}-[0-9]{2}$")]
@@ -86,6 +87,12 @@ class Question(Content):
     """What a conversation takes for granted until another answer opens the question."""
     narrows: Fact | None = None
     """The question only shortens the list of another: asked in conversation, and no fact of the case."""
+
+    @property
+    def about_you_alone(self) -> bool:
+        """Whether it asks about the one who answers, and nobody close."""
+        asked = words(self.text)
+        return "du" in asked and "nara" not in asked
 
     @property
     def called(self) -> str:

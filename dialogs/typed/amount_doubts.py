@@ -112,7 +112,7 @@ def amount_in(text: str) -> int | None:
     around = f"{before} {after}"
     if any(sign.isnumeric() for sign in around) or not _OTHERWISE.isdisjoint(words(around)):
         return None
-    if before and not (before[-1].isalpha() and words(before)[-1] in _LEADS):
+    if before and not (before[-1].isalpha() and _LEADS.issuperset(words(before)[-1:] or [before])):
         return None
     whole = read_amount(text[found[0].start() :].rstrip(" .!?"))
     if whole is not None:

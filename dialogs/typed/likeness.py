@@ -19,12 +19,12 @@ from dialogs.typed.vocabulary import (
     ALSO,
     ASKING,
     BUT,
+    CLOSE,
     DOUBT,
-    FRIENDS,
     HEDGES,
     NO,
     NOT,
-    RELATIVES,
+    OTHERS,
     TALK,
     WISHES,
     YES,
@@ -111,6 +111,10 @@ def _needed(question: Question, value: str, said: Words) -> float | None:
         return None
     if value == UNSURE:
         return _needed_by_unsure(said)
+    if not (OTHERS - _ANYBODY).isdisjoint(words) or (
+        question.about_you_alone and not CLOSE.isdisjoint(words)
+    ):
+        return None
     says_yes, says_no, denies = (not listed.isdisjoint(words) for listed in (YES, NO, NOT))
     if not BUT.isdisjoint(words):
         return None
@@ -120,9 +124,17 @@ def _needed(question: Question, value: str, said: Words) -> float | None:
     if value in NONE:
         if says_yes or turns or not denies_once(question, value, said) or _goes_on(said, NOT):
             return None
-        if denies or says_no:
-            return _LIKELIEST if said[0] in NO and said[1] in PARTLY else _LIKELY
-        return _LIKELIER if (RELATIVES | FRIENDS).isdisjoint(words) else None
+        if says_no:
+            return _LIKELIEST if not denies or (said[0] in NO and said[1] in PARTLY) else _LIKELY
+        if question.strict and not denies:
+            return None
+        return (
+            (_LIKELIER if question.strict else _LIKELY)
+            if denies
+            else _LIKELIER
+            if CLOSE.isdisjoint(words)
+            else None
+        )
     if says_no or said[0] in NOT or said[-1] in NOT or denies_what_is_meant(question, value, said):
         return None
     return _LIKELIEST if denies or turns or not ALSO.isdisjoint(words) else _LIKELY
@@ -149,6 +161,8 @@ def _hedges(said: Words) -> bool:
     )
 
 
+_ANYBODY = frozenset({"nagon", "annan", "andra", "de", "deras"})
+"""Of the words for others, those that stand in answers of every kind."""
 _OR_NOT = (("eller", "inte"), ("eller", "ej"))
 _SURE = {("inte", word) for word in ("osaker", "oklart", "oklar", "tveksam", "tveksamt")}
 

@@ -146,7 +146,8 @@ def _goes_with_no(question: Question, value: str, part: Words) -> bool:
     denials = sum(word in NOT for word in part)
     if not denials:
         about = {stem(word) for word in said - _SMALL}
-        return value != "no" and not others and about.isdisjoint(_asked_about(question, value))
+        says_it = not about.isdisjoint(_affirmed(question, value))
+        return value != "no" and says_it and not others and about.isdisjoint(_asked_about(question, value))
     if part[0] in PARTLY and part[1:2] != ("ens",):
         return False
     return denies_once(question, value, part) and (

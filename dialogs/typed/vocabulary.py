@@ -140,10 +140,20 @@ ELSEWHERE = _words("""
 """)
 """Who or what makes a yes mean something else: "ja, jag representerar kommunen"."""
 OTHERS = _words("""
-    han hon hen hans hennes kollega kollegan kollegor kollegorna chef chefen granne grannen nagon de deras
-    dennes annan andra
+    han hon hen hans hennes kollega kollegan kollegans kollegor kollegorna chef chefen chefs chefens granne
+    grannen rektorn konsulten medarbetare medarbetaren nagon de deras dennes annan andra kompisen vannen
 """)
-"""Others than the one who answers."""
+"""Others than the one who answers, and than who is close."""
+CLOSE = (
+    RELATIVES
+    | FRIENDS
+    | _words("""
+    frugan frun mannen sambon sonen dottern barnen pappan mamman farsan morsan brodern systern svagern svarmor
+    systers brors mans frus sambos sons dotters pappas mammas barns ex exman exmake exfru exsambo exet
+    familjen
+""")
+)
+"""Who is close to the one who answers."""
 BUT = _words("fast dock minus utom forutom nastan")
 """Words that take something back."""
 HALVES = (*(("inte", word) for word in ["jag", "vi", "mig", "nu", "an", "langre", "direkt"]), ("mig", "inte"))

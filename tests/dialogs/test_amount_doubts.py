@@ -1,7 +1,7 @@
 """An amount that is not read is asked back with what was understood of it."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dialogs.typed.amount_doubts import Doubt, Doubted, amount_in, doubt_of, only_amount, says_with_vat
@@ -128,6 +128,7 @@ def test_vat_is_in_the_amount_only_where_that_is_said() -> None:
     assert not says_with_vat("800 000 exklusive moms")
 
 
+@example("Þ0")
 @given(st.text(max_size=150))
 def test_any_text_holds_one_sure_amount_or_none(text: str) -> None:
     amount = amount_in(text)

@@ -21,7 +21,7 @@ def question(*examples: tuple[str, tuple[str, ...]]) -> Question:
     return Question(
         fact="tie",
         kind="choice",
-        text="Har du en koppling?",
+        text="Har du, eller någon nära dig, en koppling?",
         why="Därför.",
         choices=choices,
         examples=examples,
@@ -72,12 +72,6 @@ def test_any_text_is_like_a_value_or_nothing(text: str) -> None:
 
 
 READ = [
-    (
-        "direktupphandling",
-        "agreement_covers_need",
-        "nej, jag har letat i avtalsdatabasen utan att hitta",
-        "no",
-    ),
     ("direktupphandling", "agreement_covers_need", "nej, jag har letat men det finns inget avtal", "no"),
     ("direktupphandling", "agreement_covers_need", "avtalet löpte ut i våras så nej", "no"),
     ("direktupphandling", "agreement_covers_need", "avtalet löpte ut i våras, sa chefen", None),
@@ -90,6 +84,11 @@ READ = [
         "vi annonserade men ingen lämnade anbud",
         "failed_advertising",
     ),
+    ("direktupphandling", "possible_exception", "nej, det är ett vanligt köp av stolar", "none"),
+    ("direktupphandling", "possible_exception", "nej, tomten ska köpas", None),
+    ("jav", "outside_work", "min pappa jobbar hos leverantören", None),
+    ("jav", "gift_or_benefit", "min kollega fick en gåva av dem", None),
+    ("jav", "supplier_helped_with_requirements", "nej, vi fick texten av säljaren", None),
     ("jav", "supervises_own_activity", "nej ärendet handlar inte om tillsyn", "no"),
     ("jav", "gift_or_benefit", "jag blev erbjuden en resa men sa nej", None),
     ("jav", "gift_or_benefit", "nej, vi har inte fått någonting av dem", "no"),
