@@ -8,6 +8,7 @@ from datetime import date, datetime
 from bot.conversation.answers import Answers
 from bot.conversation.asker_cards import AskerCards
 from bot.conversation.card import Reply
+from bot.conversation.changing import Changing
 from bot.conversation.conversation import Conversation
 from bot.conversation.expert_cards import ExpertCards
 from bot.conversation.expert_desk import ExpertDesk, Roster
@@ -19,11 +20,14 @@ from bot.conversation.library import Library
 from bot.conversation.memory import Memories, Running
 from bot.conversation.own_tickets import OwnTickets
 from bot.conversation.receipts import Receipts
+from bot.conversation.runs import Runs
 from bot.conversation.searching import Searching
 from bot.conversation.shelf import Shelf
 from bot.conversation.ticket_words import TicketWords
 from bot.conversation.turn import Person, Place, Scope, Turn
 from bot.conversation.understanding import Phrases
+from bot.conversation.value_question import ValueQuestion
+from bot.conversation.walk import Walk
 from bot.mail.address import mail_server
 from bot.mail.letters import Letters
 from bot.mail.mailer import Mailer
@@ -105,12 +109,13 @@ def build_talk(
     asker_cards = AskerCards(words)
 
     def is_private(running: Running) -> bool:
-        return shelf.conversation.guide.is_private(running)
+        return Runs(shelf.conversation.answers.library).is_private(running)
 
     memories = Memories(store.conversations, is_private)
 
     def over(library: Library) -> Conversation:
         answers = Answers(library, texts)
+        walk = Walk(answers, texts, new_id)
         handover = HandOver(
             answers=answers,
             texts=texts,
@@ -128,7 +133,7 @@ def build_talk(
         )
         return Conversation(
             answers=answers,
-            guide=Guide(answers, texts, new_id),
+            guide=Guide(walk, ValueQuestion(walk), Changing(walk)),
             receipts=Receipts(answers, link),
             handover=handover,
             own=OwnTickets(texts, desk, asker_cards),

@@ -8,7 +8,7 @@ from bot.conversation.aside import Aside
 from bot.conversation.card import Bullets, Button, Card, Paragraph, Reply
 from bot.conversation.expert_desk import ExpertDesk
 from bot.conversation.follow_up import FollowUps, first_question, with_follow_up
-from bot.conversation.guide import Guide, Step
+from bot.conversation.guide import Guide
 from bot.conversation.handover import HandOver
 from bot.conversation.judging import Opinions
 from bot.conversation.memory import Draft, Memories, Memory
@@ -19,6 +19,7 @@ from bot.conversation.returning import Returning
 from bot.conversation.searching import Searching
 from bot.conversation.turn import Action, Person, Place, Scope, Turn
 from bot.conversation.understanding import ANSWERED_IN_A_LINE, Phrases, Said, Start
+from bot.conversation.walk import Step
 from bot.texts import Texts
 from knowledge.asking import Asked
 from knowledge.swedish import words
@@ -109,24 +110,24 @@ class Conversation:
         self, text: str, meaning: Said | Start | None, turn: Turn, memory: Memory
     ) -> Step:
         """A command, an answer to the open question, or a question in the middle, after which it goes on."""
-        pressed = self.guide.pressed_by_name(text, memory)
+        pressed = self.guide.value_question.pressed_by_name(text, memory)
         if pressed:
             return pressed
         match meaning:
             case Said.CANCEL:
-                return self.guide.cancel(memory)
+                return self.guide.walk.cancel(memory)
             case Said.BACK:
-                return self.guide.back(memory)
+                return self.guide.walk.back(memory)
             case Said.RESTART:
                 return self.guide.restart(turn, memory)
             case Said.RESUME:
-                return self.guide.resume(memory, "dialog.resumed")
+                return self.guide.walk.resume(memory, "dialog.resumed")
         answered = self.guide.typed(text, turn, memory)
         if answered:
             return answered
         match meaning:
             case Said.BYE:
-                return self.guide.cancel(memory)
+                return self.guide.walk.cancel(memory)
             case Start(flow=flow):
                 return self.guide.leave_for(flow, turn, memory)
             case Said.STRAY:
@@ -144,7 +145,7 @@ class Conversation:
         """*aside*, and after it the open question of the dialog that runs, if one does."""
         if aside.memory.dialog is None:
             return aside
-        resumed = self.guide.resume(aside.memory, "dialog.resumed")
+        resumed = self.guide.walk.resume(aside.memory, "dialog.resumed")
         return Step([*aside.replies, *resumed.replies], resumed.memory)
 
     def _about_ended(
@@ -162,7 +163,7 @@ class Conversation:
             case Said.HELP:
                 return Step([self._help()], memory)
             case Said.HUMAN:
-                draft = self.guide.so_far(memory)
+                draft = self.guide.walk.so_far(memory)
                 form = self.handover.form(draft, turn)
                 return Step([Reply(form.content, {"kind": "human"})], memory.with_draft(draft))
         return Step([Reply(self.texts(ANSWERED_IN_A_LINE[said]), {"kind": "smalltalk"})], memory)
@@ -193,7 +194,7 @@ class Conversation:
 
     def _shown(self, asked: Asked, draft: Draft, turn: Turn, memory: Memory) -> Step:
         """What is shown for *asked*, with *draft* kept for a hand-over from it."""
-        if memory.dialog and self.guide.is_private(memory.dialog):
+        if memory.dialog and self.guide.walk.runs.is_private(memory.dialog):
             draft = Draft(id=self.new_id(), question="")  # what is asked beside private answers is private
         return Step([self.answers.reply(asked, turn.at.date(), draft.id)], memory.with_draft(draft))
 
@@ -280,7 +281,7 @@ class Conversation:
     def _too_long(self, text: str, memory: Memory) -> Step:
         """More than is read here; a person can have its beginning."""
         if memory.dialog:
-            return self.guide.resume(memory, "dialog.not_understood")
+            return self.guide.walk.resume(memory, "dialog.not_understood")
         problem = self.texts("bad.too_long", length=len(text), limit=MAX_TEXT)
         draft = Draft(id=self.new_id(), question=text[:MAX_TEXT])
         button = Button(self.texts("button.ask_expert"), "handover.open", {"draft": draft.id}, primary=True)

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from bot.conversation.card import Button, Card, Paragraph, Reply
-from bot.conversation.guide import Guide, Step
+from bot.conversation.guide import Guide
 from bot.conversation.memory import Left, Memory
 from bot.conversation.turn import Turn
 from bot.conversation.understanding import Said, Start
+from bot.conversation.walk import Step
 from dialogs.typed.reading import reply
 
 
@@ -23,20 +24,21 @@ class Returning:
         """
         if memory.parked is None or memory.dialog is not None:
             return None
+        walk = self.guide.walk
         match meaning:
             case Said.RESUME:
-                return self.guide.resume(self.guide.runs.take_up(turn, memory), "dialog.resumed")
+                return walk.resume(walk.runs.take_up(turn, memory), "dialog.resumed")
             case Said.BACK:
-                return self.guide.back(self.guide.runs.take_up(turn, memory))
+                return walk.back(walk.runs.take_up(turn, memory))
             case Said.RESTART:
-                return self.guide.restart(turn, self.guide.runs.take_up(turn, memory))
+                return self.guide.restart(turn, walk.runs.take_up(turn, memory))
             case Said.CANCEL:
-                return self.guide.cancel(self.guide.runs.take_up(turn, memory))
+                return walk.cancel(walk.runs.take_up(turn, memory))
             case Said.STRAY:
                 return Step(self._offer(memory), memory)
-            case Start(flow=flow) if self.guide.runs.is_of(memory.parked, flow) and self._offer(memory):
+            case Start(flow=flow) if walk.runs.is_of(memory.parked, flow) and self._offer(memory):
                 return Step(self._offer(memory), memory)
-        where = self.guide.runs.where(memory.parked)
+        where = walk.runs.where(memory.parked)
         if memory.left and where and reply(*where, text):
             return Step(self._offer(memory), memory)
         return None
@@ -44,7 +46,7 @@ class Returning:
     def greet(self, before: Memory, step: Step) -> Step:
         """*step*, with word of what was left: a private dialog is gone, one that waits is offered."""
         if before.left is Left.FORGOTTEN:
-            return step.after(self.guide.texts("dialog.forgotten"))
+            return step.after(self.guide.walk.texts("dialog.forgotten"))
         kinds = {reply.facts.get("kind") for reply in step.replies}
         ended = before.dialog is not None and "outcome" not in kinds  # an outcome's card offers it itself
         if (before.left or ended) and step.memory.dialog is None and "parked" not in kinds:
@@ -53,8 +55,8 @@ class Returning:
 
     def _offer(self, memory: Memory) -> list[Reply]:
         """The way back to the dialog that is parked, where it can still go on."""
-        texts = self.guide.texts
-        where = self.guide.runs.where(memory.parked)
+        texts = self.guide.walk.texts
+        where = self.guide.walk.runs.where(memory.parked)
         if memory.parked is None or where is None:
             return []
         flow, asked = where

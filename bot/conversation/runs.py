@@ -60,6 +60,13 @@ class Runs:
             return flow, renew(flow, state, state.day, self.parameters)
         return flow, state
 
+    def readable(self, running: Running | None) -> tuple[Flow, DialogState] | None:
+        """As ``by_now``; None where there is no run, or none that can be read any more."""
+        try:
+            return self.by_now(running) if running else None
+        except DialogError:
+            return None
+
     def is_private(self, running: Running) -> bool:
         """Whether *running* must not be stored. What cannot be read is not stored either."""
         try:
