@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.conversation.answering import Answering
 from bot.conversation.answers import Answers
 from bot.conversation.asker_cards import AskerCards
 from bot.conversation.card import Reply
@@ -15,6 +16,7 @@ from bot.conversation.expert_desk import ExpertDesk, Roster
 from bot.conversation.follow_up import FollowUps
 from bot.conversation.guide import Guide
 from bot.conversation.handover import HandOver
+from bot.conversation.introduction import Introduction
 from bot.conversation.judging import Opinions
 from bot.conversation.library import Library
 from bot.conversation.memory import Memories, Running
@@ -140,12 +142,12 @@ def build_talk(
             expert_desk=experts,
             memories=memories,
             phrases=phrases,
-            follow_ups=follow_ups,
+            introduction=Introduction(answers),
+            answering=Answering(walk, phrases, follow_ups, aside),
             opinions=Opinions(library.knowledge, store.judgements),
             searching=Searching(answers, phrases),
             texts=texts,
             new_id=new_id,
-            aside=aside,
             observe=observe,
         )
 

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from bot.conversation.answering import Answering
 from bot.conversation.answers import Answers
-from bot.conversation.aside import Aside
-from bot.conversation.card import Bullets, Button, Card, Paragraph, Reply
+from bot.conversation.card import Button, Card, Paragraph, Reply
 from bot.conversation.expert_desk import ExpertDesk
-from bot.conversation.follow_up import FollowUps, first_question, with_follow_up
 from bot.conversation.guide import Guide
 from bot.conversation.handover import HandOver
+from bot.conversation.introduction import Introduction
 from bot.conversation.judging import Opinions
 from bot.conversation.memory import Draft, Memories, Memory
 from bot.conversation.own_tickets import OwnTickets
@@ -17,11 +17,10 @@ from bot.conversation.receipts import Receipts
 from bot.conversation.refusals import ticket_number
 from bot.conversation.returning import Returning
 from bot.conversation.searching import Searching
-from bot.conversation.turn import Action, Person, Place, Scope, Turn
+from bot.conversation.turn import Action, Person, Place, Turn
 from bot.conversation.understanding import ANSWERED_IN_A_LINE, Phrases, Said, Start
 from bot.conversation.walk import Step
 from bot.texts import Texts
-from knowledge.asking import Asked
 from knowledge.swedish import words
 
 MAX_TEXT = 4000
@@ -40,12 +39,12 @@ class Conversation:
     expert_desk: ExpertDesk
     memories: Memories
     phrases: Phrases
-    follow_ups: FollowUps
+    introduction: Introduction
+    answering: Answering
     opinions: Opinions
     searching: Searching
     texts: Texts
     new_id: Callable[[], str]
-    aside: Aside
     observe: Callable[[Turn, Sequence[Reply]], None]
     """Told of each turn, for logs and figures; of texts and names it keeps nothing."""
 
@@ -60,19 +59,7 @@ class Conversation:
 
     async def welcome(self, place: Place, added_by: Person) -> list[Reply]:
         """The first words in a place where the bot was just added; others are told who did it."""
-        if place.scope is not Scope.PERSONAL:
-            by = self.texts("welcome.added_by", name=added_by.name) if added_by.name else ""
-            return [Reply(f"{by} {self.texts('welcome.channel')}".strip())]
-        unit = self.answers.library.knowledge.unit.name
-        card = Card(
-            self.texts("welcome.title"),
-            (
-                Paragraph(self.texts("welcome.text", unit=unit)),
-                Paragraph(self.texts("welcome.note"), quiet=True),
-            ),
-            tuple(self._starts()),
-        )
-        return [Reply(card, suggestions=self.texts.items("welcome.suggestions"))]
+        return [self.introduction.welcome(place, added_by)]
 
     # A message
 
@@ -104,7 +91,7 @@ class Conversation:
             return Step([await self.own.mine(turn)], memory)
         if meaning:
             return self._said(meaning, turn, memory)
-        return await self._answer_in_turn(text, turn, memory)
+        return await self.answering.answer_in_turn(text, turn, memory)
 
     async def _within_dialog(
         self, text: str, meaning: Said | Start | None, turn: Turn, memory: Memory
@@ -136,10 +123,10 @@ class Conversation:
                 return self._and_on(Step([await self.own.mine(turn)], memory))
             case Said():
                 return self._and_on(self._said(meaning, turn, memory))
-        asked = await self._ask(text)
+        asked = await self.answering.asked(text)
         if asked.kind != "answer":
             return self.guide.ask_again(memory, text, turn)
-        return self._and_on(self._answer(asked, text, turn, memory))
+        return self._and_on(self.answering.answer(asked, text, turn, memory))
 
     def _and_on(self, aside: Step) -> Step:
         """*aside*, and after it the open question of the dialog that runs, if one does."""
@@ -161,42 +148,12 @@ class Conversation:
         """Small talk, help, a wish for a person, or a command with nothing to command."""
         match said:
             case Said.HELP:
-                return Step([self._help()], memory)
+                return Step([self.introduction.help()], memory)
             case Said.HUMAN:
                 draft = self.guide.walk.so_far(memory)
                 form = self.handover.form(draft, turn)
                 return Step([Reply(form.content, {"kind": "human"})], memory.with_draft(draft))
         return Step([Reply(self.texts(ANSWERED_IN_A_LINE[said]), {"kind": "smalltalk"})], memory)
-
-    async def _ask(self, text: str) -> Asked:
-        """What the words of *text* ask for, or where they leave it open, what it means."""
-        library = self.answers.library
-        asked = library.ask(text, self.phrases)
-        if not library.is_open(asked):
-            return asked
-        return await self.aside(lambda: library.ask_closely(text, self.phrases), asked)
-
-    async def _answer_in_turn(self, text: str, turn: Turn, memory: Memory) -> Step:
-        """What the knowledge says of *text*, read with the question before it where it goes on from that."""
-        alone = await self._ask(text)
-        before = memory.drafts[-1] if memory.drafts else None
-        if before is None or not before.question or not self.follow_ups.goes_on(text):
-            return self._answer(alone, text, turn, memory)
-        both = await self._ask(f"{first_question(before.question)} {text}")
-        asked = self.follow_ups.taken_together(text, alone, both, before.entry)
-        goes_on = asked is not alone
-        return self._answer(asked, with_follow_up(before.question, text) if goes_on else text, turn, memory)
-
-    def _answer(self, asked: Asked, text: str, turn: Turn, memory: Memory) -> Step:
-        """What the knowledge says of *text*: an answer, choices, where else to turn, or nothing."""
-        draft = Draft(id=self.new_id(), question=text, entry=asked.entry, shown=asked.shown)
-        return self._shown(asked, draft, turn, memory)
-
-    def _shown(self, asked: Asked, draft: Draft, turn: Turn, memory: Memory) -> Step:
-        """What is shown for *asked*, with *draft* kept for a hand-over from it."""
-        if memory.dialog and self.guide.walk.runs.is_private(memory.dialog):
-            draft = Draft(id=self.new_id(), question="")  # what is asked beside private answers is private
-        return Step([self.answers.reply(asked, turn.at.date(), draft.id)], memory.with_draft(draft))
 
     # A button
 
@@ -218,9 +175,9 @@ class Conversation:
             case "dialog", _:
                 return self.guide.press(move, values, turn, memory)
             case "ask", "entry" if self.answers.library.knows(values.get("entry", "")):
-                return self._and_on(self._chosen(values["entry"], turn, memory, draft))
+                return self._and_on(self.answering.chosen(values["entry"], turn, memory, draft))
             case "ask", "none":
-                return self._and_on(self._chosen(None, turn, memory, draft))
+                return self._and_on(self.answering.chosen(None, turn, memory, draft))
             case "feedback", "helpful":
                 await self.opinions.helped(values.get("entry", ""), turn)
                 return self._and_on(Step([Reply(self.texts("feedback.thanks"))], memory))
@@ -261,13 +218,6 @@ class Conversation:
                 return Step(await self.handover.add(draft, turn, number), memory)
         return self._aside("bad.card", memory)
 
-    def _chosen(self, subject: str | None, turn: Turn, memory: Memory, draft: Draft | None) -> Step:
-        """What the reader chose, from choices or among related answers; None is none of them."""
-        ours = subject in self.answers.library.knowledge.entries
-        asked = Asked("answer" if ours else "none", subject, 1.0 if subject else 0.0, ())
-        draft = (draft or Draft(id=self.new_id(), question="")).model_copy(update={"entry": subject})
-        return self._shown(asked, draft, turn, memory)
-
     def _lost_form(self, question: str, turn: Turn, memory: Memory) -> Step:
         """A form whose draft has been forgotten: what was written is shown again, so that nothing is lost."""
         draft = Draft(id=self.new_id(), question=question[:MAX_TEXT])
@@ -287,23 +237,3 @@ class Conversation:
         button = Button(self.texts("button.ask_expert"), "handover.open", {"draft": draft.id}, primary=True)
         card = Card(self.texts("bad.too_long.title"), (Paragraph(problem),), (button,))
         return Step([Reply(card, {"kind": "none"})], memory.with_draft(draft))
-
-    def _help(self) -> Reply:
-        card = Card(
-            self.texts("help.title"),
-            (
-                Bullets("", self.texts.items("help.items")),
-                Paragraph(self.texts("welcome.note"), quiet=True),
-            ),
-            (*self._starts(), Button(self.texts("button.ask_expert"), "handover.open", {"draft": ""})),
-        )
-        return Reply(card, {"kind": "smalltalk"})
-
-    def _starts(self) -> list[Button]:
-        """A button for each guided dialog."""
-        flows = self.answers.library.flows
-        in_order = [name for name in self.texts.understands if name in flows]
-        return [
-            Button(self.texts(f"button.start.{name}"), "dialog.start", {"flow": name}, wide=True)
-            for name in in_order
-        ]
