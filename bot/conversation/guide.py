@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.conversation.card import Button, Card, Paragraph, Reply
 from bot.conversation.changing import Changing
-from bot.conversation.memory import SILENCE, Memory, Running
+from bot.conversation.memory import CHANGED, SILENCE, Memory, Running
 from bot.conversation.turn import Scope, Turn
 from bot.conversation.understanding import Said, Start
 from bot.conversation.value_question import ValueQuestion
@@ -15,6 +15,7 @@ from dialogs.model import UNSURE, Flow
 from dialogs.typed.reading import reply
 from dialogs.typed.spelling import spelt
 from dialogs.typed.unsure import is_unsure
+from knowledge.swedish import words
 
 
 @dataclass(frozen=True)
@@ -82,9 +83,10 @@ class Guide:
         if asked is None or memory.dialog is None:
             return None
         flow, state = self.walk.runs.by_now(memory.dialog)
-        changed = self.changing.before_the_end(text, flow, state, memory)
-        if changed:
-            return changed
+        step = self._about_the_offer(text, state, turn, memory)
+        step = step or self.changing.before_the_end(text, flow, state, memory)
+        if step:
+            return step
         read = reply(flow, asked, text)
         if read:
             return self.value_question.taken(*read, memory)
@@ -143,6 +145,23 @@ class Guide:
         card = Card(walk.texts("dialog.leave.title"), (Paragraph(text),), (button,))
         step = walk.shown_again(memory).beside(name)
         return Step([Reply(card), *step.replies], step.memory)
+
+    def _about_the_offer(self, text: str, state: DialogState, turn: Turn, memory: Memory) -> Step | None:
+        """What a yes or a no means for what was asked last: to change checks, or the value. Else None.
+
+        It is no answer to the question that is open, though that is shown again below.
+        """
+        walk, running = self.walk, memory.dialog
+        if running is None or not (running.beside == CHANGED or running.beside in walk.answers.library.flows):
+            return None
+        said = words(text)
+        if said in [words(one) for one in walk.texts.items("dialog.offer.no")]:
+            return walk.shown_again(memory)
+        if said not in [words(one) for one in walk.texts.items("dialog.offer.yes")]:
+            return None
+        if running.beside == CHANGED:
+            return self.value_question.opened_again(state, memory)
+        return self.start(running.beside, turn, memory)
 
     def _begun(self, flow: Flow, question: str, turn: Turn) -> DialogState:
         """A new state. What the question says already of a matter that is narrowed down need not be asked."""

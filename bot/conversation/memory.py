@@ -24,6 +24,8 @@ DRAFTS = 8
 
 PRICE = "a price"
 """A price for the form that works the value out."""
+CHANGED = "another value"
+"""Whether the value is to be changed."""
 NOTHING = "nothing is paid"
 """Whether nothing is paid at all."""
 
@@ -65,7 +67,7 @@ class Running(Remembered):
     parts: Annotated[Mapping[str, str], Field(repr=False)] = {}
     """What the value was worked out from, as it was filled in; empty when it was not."""
     beside: str = ""
-    """What was asked last beside the open question: ``PRICE``, ``NOTHING``, or a check to leave for."""
+    """What was asked last beside the open question: one of the above, or a check to leave for."""
     at: datetime | None = None
     """When it was last talked in."""
 

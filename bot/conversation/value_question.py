@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.conversation.card import Reply
 from bot.conversation.counting import counted, counting_card, price_in, without_vat
-from bot.conversation.memory import NOTHING, PRICE, Draft, Memory
+from bot.conversation.memory import CHANGED, NOTHING, PRICE, Draft, Memory
 from bot.conversation.question import ready_amount
 from bot.conversation.turn import Turn
 from bot.conversation.walk import Step, Walk
@@ -123,8 +123,13 @@ class ValueQuestion:
             question = flow.question(fact)
             if is_amount and question.kind == "amount" and isinstance(value, int):
                 asked = self.walk.texts("dialog.change_amount", number=number)
-                return self.walk.shown_again(memory).after(asked)
+                return self.walk.shown_again(memory).beside(CHANGED).after(asked)
         return None
+
+    def opened_again(self, state: DialogState, memory: Memory) -> Step:
+        """The question of the value once more, to give another one."""
+        amounts = [place for place, (_, value) in standing(state) if isinstance(value, int)]
+        return self.walk.change(amounts[-1] if amounts else -1, memory)
 
     def _priced(self, text: str, memory: Memory) -> Step | None:
         """The form with *text* as its price; None where it is a whole value, or no amount at all."""

@@ -164,7 +164,7 @@ async def test_an_amount_after_the_value_is_perhaps_another_value(chat, typed):
     """It is asked about, and the answers stand."""
     await to_the_value(chat)
     await chat.say("500 000 kr")
-    assert "Vill du ändra värdet? Skriv ”ändra 5”" in await chat.say(typed)
+    assert "Vill du ändra värdet? Skriv ja eller ”ändra 5”" in await chat.say(typed)
     assert "hela behovet" in chat.last.title
 
 
@@ -311,9 +311,10 @@ async def test_a_person_asked_in_the_private_check_gets_none_of_it(chat):
 
 
 async def test_another_check_is_begun_when_it_is_asked_for_twice(chat):
-    """The first time it is told what becomes of the answers; an answer goes on."""
+    """The first time it is told what becomes of the answers; whoever stays then goes on."""
     await begin(chat, "jav", "Anställd i kommunen")
     assert "tas bort om du byter" in await chat.say("ansvar")
+    await chat.say("nej")
     await chat.say("nej")
     assert "steg 3 av" in chat.last.label
     await chat.say("ansvar")
@@ -345,3 +346,51 @@ async def test_the_name_of_the_check_that_waits_offers_it(chat):
 
 async def test_figures_alone_are_no_question(chat):
     assert "Skriv med ord" in await chat.say("2")
+
+
+async def test_a_yes_to_another_check_is_no_answer_to_the_one_that_runs(chat):
+    """The bot has asked whether to change checks; what is said next is about that."""
+    await chat.say("jäv")
+    await chat.press(chat.last.buttons[0].label)
+    await chat.say("direktupphandling")
+    said = await chat.say("ja")
+    assert "Finns det redan ett avtal" in said
+
+
+async def test_a_no_to_another_check_stays_and_answers_nothing(chat):
+    """The open question is shown again, and the next no is its answer."""
+    await chat.say("jäv")
+    await chat.press(chat.last.buttons[0].label)
+    before = chat.last.title
+    await chat.say("direktupphandling")
+    await chat.say("nej")
+    assert chat.last.title == before
+    await chat.say("nej")
+    assert chat.last.title != before
+
+
+@pytest.mark.parametrize("agreed", ["ja", "byt", "ja byt"])
+async def test_whoever_is_asked_to_change_checks_can_say_so_in_a_word(chat, agreed):
+    await chat.say("ansvar")
+    await chat.say("direktupphandling")
+    assert "Finns det redan ett avtal" in await chat.say(agreed)
+
+
+async def test_a_yes_to_changing_the_value_opens_the_value(chat):
+    """It is no answer to whether the old value holds the whole need."""
+    await to_the_value(chat)
+    await chat.say("640 000")
+    open_now = chat.last.title
+    await chat.say("900 000")
+    await chat.say("ja")
+    assert "värt" in chat.last.title
+    assert chat.last.title != open_now
+
+
+async def test_a_no_to_changing_the_value_answers_nothing(chat):
+    await to_the_value(chat)
+    await chat.say("640 000")
+    open_now = chat.last.title
+    await chat.say("900 000")
+    await chat.say("nej")
+    assert chat.last.title == open_now
