@@ -6,6 +6,7 @@ from pathlib import Path
 from dialogs.checks import faults_in, loose_ends
 from dialogs.model import Flow
 from dialogs.proof.proving import unproven
+from dialogs.question_checks import no_such
 from dialogs.typed.examples import with_examples
 from dialogs.typed.wordings import Wordings, faults_in_wordings, worded
 from knowledge.loader import Knowledge
@@ -37,6 +38,11 @@ def load_flows(knowledge: Knowledge, folder: Path = FLOWS) -> Mapping[str, Flow]
             faults.extend(found)
             read[file.stem] = flow, document
     names = {file.stem for file in files}
+    faults.extend(
+        Fault(f"{folder.name}/examples/{stray.name}", 1, "", no_such("kontrollen", stray.name, names))
+        for stray in sorted((folder / "examples").glob("*"))
+        if stray.name not in names
+    )
     for stem, (flow, document) in read.items():
         if flow.name != stem:
             faults.append(

@@ -275,6 +275,8 @@ def test_wordings_are_added_to_the_choices(tmp_path: Path, knowledge: Knowledge)
         ("valeu.txt", "[unknown]\nvet ej", (1, "menade du 'value'?")),
         ("value.txt", "# Svar\n[unknwon]\nvet ej", (2, "menade du 'unknown'?")),
         ("value.txt", "vet ej\n[unknown]", (1, "hakparentes")),
+        ("value.txt", "[unknown\nvet ej", (1, "en hakparentes saknas")),
+        ("value.txt", "[unknown]\nmycket\n[ask_back]\nMycket!", (4, "står också under [unknown]")),
     ],
 )
 def test_a_fault_in_the_examples_is_told_with_its_line(
@@ -295,3 +297,19 @@ def test_examples_stand_with_the_question_beside_its_labels(tmp_path: Path, know
     assert faults_of(tmp_path, SMALL, knowledge) == []
     examples = load_flows(knowledge, tmp_path)["liten"].question("value").examples
     assert examples == (("unknown", ("Vet inte", "vi har inte räknat")), ("ask_back", ("mycket",)))
+
+
+def test_examples_that_are_not_utf8_or_of_no_check_are_faults(tmp_path: Path, knowledge: Knowledge) -> None:
+    (tmp_path / "examples/liten").mkdir(parents=True)
+    (tmp_path / "examples/liten/value.txt").write_bytes("[unknown]\nvet ej \xe5".encode("latin-1"))
+    (tmp_path / "examples/litn").mkdir()
+    told = {fault.file: fault.problem for fault in faults_of(tmp_path, SMALL, knowledge)}
+    assert "spara den som UTF-8" in told[f"{tmp_path.name}/examples/liten/value.txt"]
+    assert "menade du 'liten'?" in told[f"{tmp_path.name}/examples/litn"]
+
+
+def test_examples_written_on_another_system_are_read_alike(tmp_path: Path, knowledge: Knowledge) -> None:
+    (tmp_path / "examples/liten").mkdir(parents=True)
+    (tmp_path / "examples/liten/value.txt").write_bytes(b"\xef\xbb\xbf[unknown]\r\nvet ej\r\n")
+    assert faults_of(tmp_path, SMALL, knowledge) == []
+    assert load_flows(knowledge, tmp_path)["liten"].question("value").examples[0][1] == ("Vet inte", "vet ej")
