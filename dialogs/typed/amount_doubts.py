@@ -46,8 +46,9 @@ _LEAD_WORDS = """
 _FOLLOW_WORDS = "utan att annons annonsera annonsering upphandling upphandla direkt da ju tack"
 _LEADS, _FOLLOWS = frozenset(_LEAD_WORDS.split()), frozenset(_FOLLOW_WORDS.split())
 """Words right before an amount that is what something costs, and words after it that say nothing of it."""
-_OTHERWISE = NUMERALS - {"en", "ett"} | {"inte", "ej"}
-"""Words that make another amount of it, wherever they stand."""
+_OTHER_WORDS = "inte ej halva halften del delen delar resten gransen"
+_OTHERWISE = NUMERALS - {"en", "ett"} | frozenset(_OTHER_WORDS.split())
+"""Words that make another amount of it, or an amount of something else, wherever they stand."""
 
 
 class Doubt(StrEnum):

@@ -109,6 +109,8 @@ def test_with_any_doubt_in_a_question_no_amount_is_found(text: str) -> None:
         "får vi dela upp ett köp för 640 000",
         "köper varje månad för 640 000",
         "det kostar inte 640 000",
+        "får jag köpa halva behovet för 640 000",
+        "ligger gränsen på 640 000",
     ],
 )
 def test_a_doubt_before_the_amount_counts_as_well(text: str) -> None:

@@ -53,6 +53,7 @@ def plain(said: str) -> str:
         "ca 500 000",
         "över 600 000",
         "640 000 per år",
+        "640 000 om gränsen är 700 000",
     ],
 )
 async def test_an_amount_in_the_question_that_is_not_sure_is_not_made_ready(chat, amount):
