@@ -44,6 +44,8 @@ _UNKNOWN_ONE_IN = 5
 """Words of which one may be unknown. In a short text that one may be the one that counts."""
 _SMOOTHED = 0.001
 """Added to each share: a sign that the examples of a value lack counts against it without ruling it out."""
+_VALUES = 2
+"""That are compared: the likest and the next."""
 _RARE_PAIR = 2
 """Pairs of words that occur in fewer examples say nothing."""
 _NUMBER = "#"
@@ -81,7 +83,7 @@ def read_alike(question: Question, said: Words) -> str | None:
 
 
 def likest(question: Question, said: Words) -> Likest | None:
-    """The value whose examples *said* is likest; None without examples."""
+    """The value whose examples *said* is likest; None without examples of at least two."""
     counted = _counted(question.examples)
     if not counted.values or len(said) < _FEWEST:
         return None
@@ -98,7 +100,9 @@ def likest(question: Question, said: Words) -> Likest | None:
         ),
         reverse=True,
     )
-    (best, value), (next_best, _) = scores[:2]
+    if len(scores) < _VALUES:
+        return None
+    (best, value), (next_best, _) = scores[:_VALUES]
     return Likest(value, best - next_best, sum(word not in counted.words for word in words))
 
 
@@ -122,22 +126,23 @@ def _needed(question: Question, value: str, said: Words) -> float | None:
     if value == "yes":
         return None if says_no or denies or turns else _LIKELY
     if value in NONE:
-        if says_yes or turns or not denies_once(question, value, said) or _goes_on(said, NOT):
-            return None
-        if says_no:
-            return _LIKELIEST if not denies or (said[0] in NO and said[1] in PARTLY) else _LIKELY
-        if question.strict and not denies:
-            return None
-        return (
-            (_LIKELIER if question.strict else _LIKELY)
-            if denies
-            else _LIKELIER
-            if CLOSE.isdisjoint(words)
-            else None
-        )
+        return None if says_yes or turns else _needed_by_no(question, value, said)
     if says_no or said[0] in NOT or said[-1] in NOT or denies_what_is_meant(question, value, said):
         return None
     return _LIKELIEST if denies or turns or not ALSO.isdisjoint(words) else _LIKELY
+
+
+def _needed_by_no(question: Question, value: str, said: Words) -> float | None:
+    """The margin for a no, or "none of these": the more, the less of a denial there is in it."""
+    if not denies_once(question, value, said) or _goes_on(said, NOT):
+        return None
+    denies = not NOT.isdisjoint(said)
+    if not NO.isdisjoint(said):
+        is_whole = denies and not (said[0] in NO and said[1] in PARTLY)
+        return _LIKELY if is_whole else _LIKELIEST
+    if denies:
+        return _LIKELIER if question.strict else _LIKELY
+    return None if question.strict or not CLOSE.isdisjoint(said) else _LIKELIER
 
 
 def _needed_by_unsure(said: Words) -> float | None:

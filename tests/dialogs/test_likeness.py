@@ -49,8 +49,9 @@ def test_what_is_like_examples_of_no_answer_is_asked_back() -> None:
     assert read_alike(TIE, spelt("min syster jobbar på skolan")) is None
 
 
-def test_without_examples_nothing_is_like() -> None:
+def test_without_examples_of_two_values_nothing_is_like() -> None:
     assert likest(question(), spelt("min bror jobbar där")) is None
+    assert likest(question(("yes", YES)), spelt("min bror jobbar där")) is None
 
 
 @pytest.mark.parametrize(
