@@ -15,7 +15,7 @@ from dialogs.model import UNSURE, Flow
 from dialogs.typed.reading import reply
 from dialogs.typed.spelling import spelt
 from dialogs.typed.unsure import is_unsure
-from knowledge.swedish import words
+from dialogs.typed.yes_or_no import begins_with_yes_or_no, plain_yes_or_no
 
 
 @dataclass(frozen=True)
@@ -149,16 +149,17 @@ class Guide:
     def _about_the_offer(self, text: str, state: DialogState, turn: Turn, memory: Memory) -> Step | None:
         """What a yes or a no means for what was asked last: to change checks, or the value. Else None.
 
-        It is no answer to the question that is open, though that is shown again below.
+        It is no answer to the question that is open, though that is shown again below. One with more to it
+        may be about either, and is taken for neither.
         """
         walk, running = self.walk, memory.dialog
         if running is None or not (running.beside == CHANGED or running.beside in walk.answers.library.flows):
             return None
-        said = words(text)
-        if said in [words(one) for one in walk.texts.items("dialog.offer.no")]:
-            return walk.shown_again(memory)
-        if said not in [words(one) for one in walk.texts.items("dialog.offer.yes")]:
-            return None
+        said = spelt(text)
+        agreed = said in [spelt(one) for one in walk.texts.items("dialog.offer.yes")]
+        if not agreed and plain_yes_or_no(said) != "yes":
+            declined = said in [spelt(one) for one in walk.texts.items("dialog.offer.no")]
+            return walk.shown_again(memory) if declined or begins_with_yes_or_no(said) else None
         if running.beside == CHANGED:
             return self.value_question.opened_again(state, memory)
         return self.start(running.beside, turn, memory)

@@ -13,7 +13,7 @@ from math import log, sqrt
 
 from dialogs.model import UNSURE, Examples, Question
 from dialogs.typed.one_of import named
-from dialogs.typed.reasons import NONE, PARTLY, denies_once, denies_what_is_meant
+from dialogs.typed.reasons import NONE, PARTLY, denies_once, denies_what_is_meant, speaks_of_others
 from dialogs.typed.spelling import spelt
 from dialogs.typed.vocabulary import (
     ALSO,
@@ -24,7 +24,6 @@ from dialogs.typed.vocabulary import (
     HEDGES,
     NO,
     NOT,
-    OTHERS,
     TALK,
     WISHES,
     YES,
@@ -115,9 +114,7 @@ def _needed(question: Question, value: str, said: Words) -> float | None:
         return None
     if value == UNSURE:
         return _needed_by_unsure(said)
-    if not (OTHERS - _ANYBODY).isdisjoint(words) or (
-        question.about_you_alone and not CLOSE.isdisjoint(words)
-    ):
+    if speaks_of_others(question, said):
         return None
     says_yes, says_no, denies = (not listed.isdisjoint(words) for listed in (YES, NO, NOT))
     if not BUT.isdisjoint(words):
@@ -166,8 +163,6 @@ def _hedges(said: Words) -> bool:
     )
 
 
-_ANYBODY = frozenset({"nagon", "annan", "andra", "de", "deras"})
-"""Of the words for others, those that stand in answers of every kind."""
 _OR_NOT = (("eller", "inte"), ("eller", "ej"))
 _SURE = {("inte", word) for word in ("osaker", "oklart", "oklar", "tveksam", "tveksamt")}
 

@@ -3,8 +3,9 @@
 from functools import lru_cache
 
 from dialogs.model import Choice
+from dialogs.typed.spelling import spelt
 from dialogs.typed.vocabulary import FRIENDS, RELATIVES, SKIPPED, Words
-from knowledge.swedish import stem, words
+from knowledge.swedish import stem
 
 _NONE = {"nagon": "ingen", "nagot": "inget", "nagra": "inga"}
 _WHOSE = frozenset({"min", "mitt", "mina", "var", "vart", "vara"})
@@ -16,11 +17,11 @@ _SHORTEST_STEM = 4
 
 @lru_cache(maxsize=1_000)
 def _phrases(label: str, also: tuple[str, ...]) -> frozenset[Words]:
-    return frozenset(tuple(words(text)) for text in (label, *also))
+    return frozenset(spelt(text) for text in (label, *also))
 
 
 def phrases_of(choice: Choice) -> frozenset[Words]:
-    """The choice's label and what else people type when they mean it, as folded words."""
+    """The choice's label and what else people type when they mean it, as words in their usual spelling."""
     return _phrases(choice.label, choice.also)
 
 

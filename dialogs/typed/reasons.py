@@ -15,17 +15,16 @@ from dialogs.typed.unsure import is_unsure
 from dialogs.typed.vocabulary import (
     ALSO,
     ASKING,
+    CLOSE,
     DOUBT,
     ELSEWHERE,
     FRAGMENT,
     FRAME,
-    FRIENDS,
     HALVES,
     LIMITING,
     NO,
     NOT,
     OTHERS,
-    RELATIVES,
     SKIPPED,
     TALK,
     TURNS,
@@ -39,15 +38,15 @@ from knowledge.swedish import stem, words
 _BETWEEN = re.compile(r"(?:[,.;:!?()\n–—]|\s-)(?=\D|$)")
 _SO = re.compile(r"\bså\b", re.IGNORECASE)
 """Told from "sa" while the text still has its dots."""
-_CONCLUDES = ("so", "alltsa")
+_CONCLUDES = "so"
 NONE = ("no", "none", "ordinary")
 _SMALL = FRAME | SKIPPED | YES | NO | NOT
-_OPENERS = (("tyvarr",), ("absolut",))
+_OPENER = "tyvarr"
 
 
 def read_with_reason(question: Question, text: str) -> str | None:
     """The choice that one part of *text* says, when every other part may be its reason."""
-    parts = [part for part in map(spelt, _BETWEEN.split(_SO.sub(_CONCLUDES[0], text))) if part]
+    parts = [part for part in map(spelt, _BETWEEN.split(_SO.sub(_CONCLUDES, text))) if part]
     found = {
         value
         for value, reasons, concluded in _answers(question, parts)
@@ -68,7 +67,7 @@ def _answers(question: Question, parts: list[Words]) -> Iterator[tuple[str, list
         for value, _ in _openings(question, last[-1:]):
             yield value, [*before, last[:-1]], False
     for place, word in enumerate(last):
-        if word in _CONCLUDES:
+        if word == _CONCLUDES:
             for value, rest in _openings(question, last[place + 1 :]):
                 yield value, [*before, last[:place], rest], True
     for place, part in enumerate(parts):
@@ -78,7 +77,7 @@ def _answers(question: Question, parts: list[Words]) -> Iterator[tuple[str, list
 
 def _openings(question: Question, part: Words) -> Iterator[tuple[str, Words]]:
     """Each choice that *part* begins with, and the rest of it."""
-    part = part[1:] if part[:1] in _OPENERS else part
+    part = part[1:] if part[:1] == (_OPENER,) else part
     if not part:
         return
     value = read_whole(question, part, "")
@@ -125,11 +124,22 @@ def _goes_with_yes(question: Question, part: Words) -> bool:
         part[0] in FRAGMENT
         or "eller" in said
         or not ELSEWHERE.isdisjoint(said)
+        or speaks_of_others(question, part)
         or all(map(str.isdigit, part))
     ):
         return False
     about = {stem(word) for word in said - _SMALL}
     return not about.isdisjoint(_asked_about(question, "no"))
+
+
+def speaks_of_others(question: Question, said: Words) -> bool:
+    """Whether *said* names somebody whom *question* does not ask about."""
+    others = OTHERS - _ANYBODY | (CLOSE if question.about_you_alone else frozenset())
+    return not others.isdisjoint(said)
+
+
+_ANYBODY = frozenset({"nagon", "annan", "andra", "de", "deras"})
+"""Of the words for others, those that stand in answers of every kind."""
 
 
 def _is_a_condition(part: Words) -> bool:
@@ -142,7 +152,7 @@ def _goes_with_no(question: Question, value: str, part: Words) -> bool:
     said = frozenset(part)
     if not YES.isdisjoint(said) or ("eller" in said and "varken" not in said):
         return False
-    others = not (RELATIVES | FRIENDS | OTHERS).isdisjoint(said)
+    others = not (CLOSE | OTHERS).isdisjoint(said)
     denials = sum(word in NOT for word in part)
     if not denials:
         about = {stem(word) for word in said - _SMALL}

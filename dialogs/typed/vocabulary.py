@@ -103,12 +103,12 @@ USUALLY = {
     **dict.fromkeys(("nan", "ngn", "nagan"), "nagon"),
     **dict.fromkeys(("nat", "ngt", "nagonting", "nanting", "nagat"), "nagot"),
     **dict.fromkeys(("sant", "sana", "san"), "sadant"),
-    **dict.fromkeys(("inge",), "inga"),
     **dict.fromkeys(("int", "ente", "itne", "inet"), "inte"),
-    **dict.fromkeys(("mej",), "mig"),
     **dict.fromkeys(("o", "oc"), "och"),
-    **dict.fromkeys(("mkt",), "mycket"),
     **dict.fromkeys(("oxa", "okksa"), "ocksa"),
+    "inge": "inga",
+    "mej": "mig",
+    "mkt": "mycket",
 }
 """How people type common words, and how they are usually spelt."""
 

@@ -22,10 +22,9 @@ _LONGEST_TAIL = 5
 
 def yes_or_no(question: Question, said: Words) -> str | None:
     """``yes`` or ``no`` when all of *said* says so."""
-    if said in YES_PHRASES:
-        return "yes"
-    if said in NO_PHRASES:
-        return "no"
+    plain = plain_yes_or_no(said)
+    if plain:
+        return plain
     own_yes, own_no = (
         gists_of(choice) if (choice := question.choice(v)) else frozenset() for v in ("yes", "no")
     )
@@ -35,9 +34,21 @@ def yes_or_no(question: Question, said: Words) -> str | None:
         return "yes"
     if not yes and (gist(rest) in own_no or _is_said_of_something(rest, own_no, question)):
         return "no"
-    if yes and not no and all(word in EMPTY - NOT for word in rest):
+    return None
+
+
+def plain_yes_or_no(said: Words) -> str | None:
+    """``yes`` or ``no`` when *said* is that and nothing else, whatever was asked."""
+    yes, no = not YES.isdisjoint(said), not NO.isdisjoint(said)
+    rest = tuple(word for word in said if word not in YES | NO)
+    if said in YES_PHRASES or (yes and not no and all(word in EMPTY - NOT for word in rest)):
         return "yes"
-    return "no" if no and not yes and goes_with_no(rest) else None
+    return "no" if said in NO_PHRASES or (no and not yes and goes_with_no(rest)) else None
+
+
+def begins_with_yes_or_no(said: Words) -> bool:
+    """Whether *said* begins as an answer to whatever was asked last."""
+    return not (YES | NO).isdisjoint(said[:1])
 
 
 def _is_said_of_something(said: Words, own: frozenset[Words], question: Question) -> bool:

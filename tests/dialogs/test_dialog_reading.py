@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from dialogs.conversation import Ask, answer, current, start
 from dialogs.model import Flow
 from dialogs.typed.reading import read, read_answer, reply
+from dialogs.typed.spelling import spelt
+from dialogs.typed.whole import read_whole
 from knowledge.loader import Knowledge
 
 PURCHASE, JAV, ANSVAR = "direktupphandling", "jav", "ansvar"
@@ -233,3 +235,10 @@ def test_any_text_gives_a_value_of_the_fact_or_nothing(
     question = data.draw(st.sampled_from(flow.questions))
     value = read(flow, question.fact, text)
     assert value is None or isinstance(value, int) or value in question.values
+
+
+def test_a_listed_wording_may_be_colloquial(flows: Mapping[str, Flow]) -> None:
+    """It is compared in the spelling that typed words are given: "sånt" and "sådant" are one."""
+    question = flows[PURCHASE].question("possible_exception")
+    for typed in ("inget sånt", "inget sådant"):
+        assert read_whole(question, spelt(typed), typed) == "none"

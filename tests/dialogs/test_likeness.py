@@ -87,6 +87,8 @@ READ = [
     ),
     ("direktupphandling", "possible_exception", "nej, det är ett vanligt köp av stolar", "none"),
     ("direktupphandling", "possible_exception", "nej, tomten ska köpas", None),
+    ("direktupphandling", "connected_to_supplier", "ja, chefen känner ägaren", None),
+    ("direktupphandling", "agreement_covers_need", "tyvärr ja, vi har ett ramavtal", "yes"),
     ("jav", "outside_work", "min pappa jobbar hos leverantören", None),
     ("jav", "gift_or_benefit", "min kollega fick en gåva av dem", None),
     ("jav", "supplier_helped_with_requirements", "nej, vi fick texten av säljaren", None),

@@ -370,11 +370,26 @@ async def test_a_no_to_another_check_stays_and_answers_nothing(chat):
     assert chat.last.title != before
 
 
-@pytest.mark.parametrize("agreed", ["ja", "byt", "ja byt"])
+@pytest.mark.parametrize(
+    "agreed", ["ja", "byt", "ja byt", "ja absolut", "jajamän", "självklart", "det vill jag"]
+)
 async def test_whoever_is_asked_to_change_checks_can_say_so_in_a_word(chat, agreed):
     await chat.say("ansvar")
     await chat.say("direktupphandling")
     assert "Finns det redan ett avtal" in await chat.say(agreed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["ja, min bror äger firman", "nej, jag har aldrig fått något", "nej absolut inte"]
+)
+async def test_a_yes_or_no_with_more_is_no_answer_while_another_check_is_offered(chat, typed):
+    """It may be about either, so nothing is taken, and the question is shown again."""
+    await chat.say("jäv")
+    await chat.press(chat.last.buttons[0].label)
+    before = chat.last.title
+    await chat.say("direktupphandling")
+    await chat.say(typed)
+    assert chat.last.title == before
 
 
 async def test_a_yes_to_changing_the_value_opens_the_value(chat):
