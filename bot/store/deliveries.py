@@ -1,5 +1,6 @@
 """Which deliveries have been acted on, in a memory that replicas share and a restart does not empty."""
 
+import asyncio
 import hashlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -30,6 +31,8 @@ class StoredDeliveries:
         self._most_kept = most_kept if database.is_sqlite else 0
         self._acted_on: set[bytes] | None = None
         """All that an SQLite file holds, once it has been read: one process at a time serves it."""
+        self._first = asyncio.Lock()
+        """Held while it is read, so that no later read forgets what a turn has added."""
 
     @asynccontextmanager
     async def once(self, conversation: str, delivery: str, at: datetime) -> AsyncIterator[bool]:
@@ -50,8 +53,9 @@ class StoredDeliveries:
                     log.error("delivery not remembered")
 
     async def _is_known(self, digest: str) -> bool:
-        if self._acted_on is None and self._most_kept:
-            await self._read()
+        async with self._first:
+            if self._acted_on is None and self._most_kept:
+                await self._read()
         if self._acted_on is not None:
             return bytes.fromhex(digest) in self._acted_on
         return await self._database.look(_KNOWN, {"digest": digest}) is not None
@@ -59,8 +63,7 @@ class StoredDeliveries:
     async def _read(self) -> None:
         async with self._database.reading() as connection:
             rows = await connection.scalars(sa.select(deliveries.c.digest).limit(self._most_kept + 1))
-            read = {bytes.fromhex(one) for one in rows}
-        self._keep(read | (self._acted_on or set()))  # what another turn remembered during the read
+            self._keep({bytes.fromhex(one) for one in rows})
 
     def _keep(self, acted_on: set[bytes]) -> None:
         """Hold *acted_on* in memory, or nothing any more when it is too much."""

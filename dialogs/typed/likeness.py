@@ -110,7 +110,7 @@ def _needed(question: Question, value: str, said: Words) -> float | None:
     words = frozenset(said)
     if not TALK.isdisjoint(words) or (said[0] in ASKING and said[0] not in question.frame):
         return None
-    if said[-2:] in _OR_NOT or (not question.choice("yes") and named(question, said)[0] - {value}):
+    if not question.choice("yes") and named(question, said)[0] - {value}:
         return None
     if value == UNSURE:
         return _needed_by_unsure(said)
@@ -163,7 +163,6 @@ def _hedges(said: Words) -> bool:
     )
 
 
-_OR_NOT = (("eller", "inte"), ("eller", "ej"))
 _SURE = {("inte", word) for word in ("osaker", "oklart", "oklar", "tveksam", "tveksamt")}
 
 

@@ -48,6 +48,9 @@ async def test_more_than_memory_holds_is_known_all_the_same(store, at):
     for number in range(5):
         async with few.once("chat", f"message-{number}", at) as is_new:
             assert not is_new
+    await store.database.write(lambda connection: connection.execute(deliveries.delete()))
+    async with few.once("chat", "message-0", at) as is_new:
+        assert is_new, "the memory holds more than it may"
 
 
 async def test_turns_that_are_the_first_together_are_all_remembered(store, at):
