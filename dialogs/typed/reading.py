@@ -19,6 +19,8 @@ from knowledge.swedish import words
 
 _LONGEST = 200
 """Characters. What is longer tells a story; it is not read."""
+_CLEARLY = 0.5
+"""How much likelier than the next one an answer with its reason must be; nearly alike is asked back."""
 
 
 def read(flow: Flow, fact: str, text: str) -> str | int | None:
@@ -61,5 +63,6 @@ def read_answer(question: Question, text: str) -> str | int | None:
         return whole
     alike, reasoned = likest(question, said), read_with_reason(question, text)
     if reasoned is not None:
-        return reasoned if alike is None or alike.value == reasoned else None
+        agrees = alike is None or (alike.value == reasoned and alike.margin >= _CLEARLY)
+        return reasoned if agrees else None
     return read_alike(question, said)
